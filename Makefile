@@ -1,0 +1,42 @@
+# Each target makes the virtual environment when it is missing or older than the lock.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: run test lint format bench demo lock clean
+
+$(VENV)/.made: requirements.lock pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+run: $(VENV)/.made
+	$(BIN)/watcher run
+
+demo: $(VENV)/.made
+	$(BIN)/watcher demo
+
+lint: $(VENV)/.made
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy watcher tests bench
+	$(BIN)/lint-imports
+
+format: $(VENV)/.made
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+test: lint
+	$(BIN)/pytest -n auto
+
+bench: $(VENV)/.made
+	$(BIN)/python bench/status_start.py
+
+# All versions with hashes, for every supported Python; no registry host is written.
+lock: $(VENV)/.made
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --group dev \
+	  --output-file requirements.lock pyproject.toml
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,1 @@
+"""signals.toml, read into values or refused with every fault named."""

@@ -1,0 +1,638 @@
+"""The values that cross a module border: frozen, without behaviour beyond what their fields say.
+
+Instants are aware UTC datetimes and end in `_at`; spans are timedeltas; scores run from 0 to 100.
+What is read from signals.toml comes first, then what travels from a feed to an alert, in that order:
+
+    Feed -> FetchResult -> ParsedFeed -> Article -> Verdict -> Evidence -> SignalStatus
+         -> StatusChange -> Notification | Suppressed -> Delivery -> Receipt
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+# --------------------------------------------------------------------------- what signals.toml says
+
+
+class Stance(StrEnum):
+    """What a text says about a signal's proposition; no evidence is no stance."""
+
+    ANTICIPATES = "anticipates"
+    CONFIRMS = "confirms"
+    DENIES = "denies"
+    REVERSES = "reverses"
+    REINSTATES = "reinstates"
+
+
+class OutletKind(StrEnum):
+    """What sort of publisher an outlet is."""
+
+    OFFICIAL = "official"
+    WIRE = "wire"
+    PRESS = "press"
+    TRADE = "trade"
+    BLOG = "blog"
+    AGGREGATOR = "aggregator"
+
+
+@dataclass(frozen=True, slots=True)
+class Outlet:
+    """Who publishes.  `reliability` is an Admiralty letter, A (reliable) to F (cannot be judged)."""
+
+    domain: str
+    name: str
+    owner: str
+    kind: OutletKind = OutletKind.PRESS
+    reliability: str = "F"
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A URL we poll, as configured.  A disabled feed says why in `reason`."""
+
+    url: str
+    outlet: str
+    title: str = ""
+    min_interval: timedelta = timedelta(minutes=15)
+    max_interval: timedelta = timedelta(hours=6)
+    enabled: bool = True
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """Somebody or something a signal speaks of, with the names news gives it.
+
+    `names` are matched in any case and fuzzily, `exact` only letter for letter (acronyms), `weak` only
+    where another word of the signal stands near, `anaphors` only after a name in the same article.
+    """
+
+    id: str
+    names: tuple[str, ...]
+    exact: tuple[str, ...] = ()
+    weak: tuple[str, ...] = ()
+    anaphors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A labelled text of a signal; `stance` None means that the text is no evidence."""
+
+    title: str
+    summary: str = ""
+    stance: Stance | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One way in which news words a signal's act: verbs or nouns, and what completes them.
+
+    The trigger (a verb or a noun) and every slot named in `require` must stand in one clause window.
+    `nominal` says what a bare noun trigger tells: "presupposes" that the act was done, or only
+    "mentions" it.
+    """
+
+    verbs: tuple[str, ...] = ()
+    tight_verbs: tuple[str, ...] = ()
+    nouns: tuple[str, ...] = ()
+    complement: tuple[str, ...] = ()
+    negative_complement: tuple[str, ...] = ()
+    require: tuple[str, ...] = ("object",)
+    nominal: str = "presupposes"
+    remention: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
+    bare_complement: Stance | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """A proposition to watch.
+
+    `actor`, `object`, `place` and `competitors` name entities by id.  `origins` and
+    `confirming_origins` are how many independent origins make CORROBORATED and CONFIRMED.
+    `version` changes whenever the definition does.
+    """
+
+    id: str
+    proposition: str
+    object: tuple[str, ...]
+    actor: tuple[str, ...] = ()
+    place: tuple[str, ...] = ()
+    competitors: tuple[str, ...] = ()
+    patterns: tuple[Pattern, ...] = ()
+    count_as_done: tuple[str, ...] = ()
+    precursors: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    examples: tuple[Example, ...] = ()
+    official: tuple[str, ...] = ()
+    since: date | None = None
+    until: date | None = None
+    origins: int = 2
+    confirming_origins: int = 5
+    watch_days: int = 30
+    version: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SecretReference:
+    """Where a secret is found: `env:NAME`, `file:PATH` or `credential:NAME`; never the secret itself."""
+
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class SlackChannel:
+    """An incoming webhook of Slack."""
+
+    id: str
+    webhook: SecretReference
+
+
+@dataclass(frozen=True, slots=True)
+class MailChannel:
+    """An SMTP relay and who gets the mail.  `security` is "starttls", "tls" or "none" (loopback only)."""
+
+    id: str
+    host: str
+    port: int
+    security: str
+    sender: str
+    recipients: tuple[str, ...]
+    username: str | None = None
+    password: SecretReference | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ConsoleChannel:
+    """Standard output of the process that delivers."""
+
+    id: str
+
+
+Channel = SlackChannel | MailChannel | ConsoleChannel
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """Which notifications go to which channel; empty `signals` or `statuses` mean all."""
+
+    channel: str
+    signals: tuple[str, ...] = ()
+    statuses: tuple[Status, ...] = ()
+
+
+# ------------------------------------------------------------------------------------------ fetching
+
+
+class FeedHealth(StrEnum):
+    """How the latest poll of a feed is judged."""
+
+    NEVER = "never"  # not polled yet
+    OK = "ok"
+    NOT_MODIFIED = "not modified"
+    EMPTY = "empty"  # a feed without entries
+    BLOCKED = "blocked"  # a page or a challenge where a feed should be
+    STALE = "stale"  # newest entry far older than the feed's habit
+    FROZEN = "frozen"  # answers, but has not moved for very long
+    UNDATED = "undated"
+    MOVED = "moved"
+    GONE = "gone"  # 410: polling ends
+    REFUSED = "refused"  # 401, 403, 429, or an address we will not connect to
+    TOO_SLOW = "too slow"
+    TOO_LARGE = "too large"
+    UNREADABLE = "unreadable"
+    UNREACHABLE = "unreachable"  # no name, no route, no connection, or a server error
+
+
+@dataclass(frozen=True, slots=True)
+class FeedState:
+    """A feed's row: what we remember between polls."""
+
+    feed: Feed
+    etag: str | None = None
+    last_modified: str | None = None
+    next_fetch_at: datetime | None = None
+    fetched_at: datetime | None = None
+    succeeded_at: datetime | None = None
+    newest_entry_at: datetime | None = None
+    usual_gap: timedelta | None = None
+    baseline_at: datetime | None = None
+    health: FeedHealth = FeedHealth.NEVER
+    health_detail: str = ""
+    health_since: datetime | None = None
+    failure_count: int = 0
+    moved_to: str | None = None
+    moved_since: datetime | None = None
+
+
+class FetchFailure(StrEnum):
+    """Why a fetch brought nothing; each maps to one FeedHealth."""
+
+    GONE = "gone"
+    REFUSED = "refused"
+    BUSY = "busy"  # 429, 503: come back later
+    NOT_FOUND = "not found"
+    SERVER_ERROR = "server error"
+    UNREACHABLE = "unreachable"
+    TOO_SLOW = "too slow"
+    TOO_LARGE = "too large"
+    ADDRESS = "address"  # not a public address, or not http(s)
+    REDIRECTS = "redirects"
+    GARBLED = "garbled"  # the transfer or its encoding is broken
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """A 200 with its body, decoded and capped."""
+
+    url: str
+    body: bytes
+    content_type: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    max_age: timedelta | None = None
+    moved_to: str | None = None
+    elapsed: timedelta = timedelta(0)
+
+
+@dataclass(frozen=True, slots=True)
+class NotModified:
+    """A 304: the validators still hold."""
+
+    url: str
+    max_age: timedelta | None = None
+    elapsed: timedelta = timedelta(0)
+
+
+@dataclass(frozen=True, slots=True)
+class FetchFailed:
+    """Nothing came; `detail` is fit to be shown, `retry_after` is what the server asked for."""
+
+    url: str
+    failure: FetchFailure
+    detail: str
+    status_code: int | None = None
+    retry_after: timedelta | None = None
+    elapsed: timedelta = timedelta(0)
+
+
+FetchResult = Fetched | NotModified | FetchFailed
+
+
+# ------------------------------------------------------------------------------------------- parsing
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A raw element of a feed, as text without markup; absent is None."""
+
+    guid: str | None = None
+    link: str | None = None
+    title: str | None = None
+    summary: str | None = None
+    content: str | None = None
+    published_at: datetime | None = None
+    source_url: str | None = None  # <source url>: the publisher behind an aggregator
+    source_title: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedFeed:
+    """What a body held.  `error` says why nothing could be read; `is_damaged` that the end was cut."""
+
+    entries: tuple[Entry, ...] = ()
+    title: str | None = None
+    format: str = ""  # "rss", "rdf", "atom", "json", "" when unreadable
+    interval: timedelta | None = None  # ttl or sy:updatePeriod
+    hub: str | None = None
+    is_damaged: bool = False
+    health: FeedHealth = FeedHealth.OK
+    error: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """Our normalized record of an entry.
+
+    `key` is stable: see feeds.identity for the ladder.  `published_at` is None when the entry has no
+    date we trust; `seen_at` is when we first stored it.  `outlet` is a domain.
+    """
+
+    key: str
+    title: str
+    summary: str = ""
+    text: str = ""
+    url: str | None = None
+    outlet: str | None = None
+    published_at: datetime | None = None
+    seen_at: datetime | None = None
+    is_date_clamped: bool = False
+
+
+# ------------------------------------------------------------------------------------------- judging
+
+
+class Genre(StrEnum):
+    """What sort of piece an article is; all but news never raise a status alone."""
+
+    NEWS = "news"
+    OPINION = "opinion"
+    ANALYSIS = "analysis"
+    LIVE = "live"
+    QUIZ = "quiz"
+    SPONSORED = "sponsored"
+    SATIRE = "satire"
+    FICTION = "fiction"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A matched word inside `Verdict.quote`, by code points; `role` is a slot name or "cue"."""
+
+    start: int
+    end: int
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One operator of a derivation: the word, its class, and the stance after it was applied."""
+
+    word: str
+    cue_class: str
+    stance: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What one article says about one signal.
+
+    `is_fresh` is true where the stance is the article's news, false where it is background.
+    `field` is "title", "summary" or "text"; `quote` the sentence that decided; `cue` the word that set
+    the stance ("" when the bare trigger did); `credited` the outlet or wire the piece credits, folded.
+    """
+
+    signal_id: str
+    stance: Stance
+    is_fresh: bool
+    score: float
+    field: str
+    quote: str
+    cue: str = ""
+    spans: tuple[Span, ...] = ()
+    derivation: tuple[Step, ...] = ()
+    genre: Genre = Genre.NEWS
+    credited: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A verdict with all that the status fold needs to weigh it.
+
+    `at` is when the article was published, or first seen when it is undated.  `origin` is the
+    independent root of the report: an outlet domain of an official document, a wire, or the owner
+    whose desk wrote it.  `may_alert` is false for baseline articles outside the alert window.
+    """
+
+    article_key: str
+    verdict: Verdict
+    at: datetime
+    outlet: str
+    reliability: str
+    origin: str
+    story: str
+    is_official: bool = False
+    may_alert: bool = True
+    title: str = ""
+    url: str | None = None
+
+    @property
+    def stance(self) -> Stance:
+        return self.verdict.stance
+
+
+@dataclass(frozen=True, slots=True)
+class StoryPlace:
+    """Where an article belongs: its story, its origin, and why."""
+
+    story: str
+    origin: str
+    reason: str
+
+
+# -------------------------------------------------------------------------------------------- status
+
+
+class Status(StrEnum):
+    """Where a signal stands; see core.status for how each is entered."""
+
+    QUIET = "QUIET"
+    WATCH = "WATCH"
+    REPORTED = "REPORTED"
+    CORROBORATED = "CORROBORATED"
+    CONFIRMED = "CONFIRMED"
+    DISPUTED = "DISPUTED"
+    REVERSED = "REVERSED"
+
+
+class RulingKind(StrEnum):
+    """What a person decided."""
+
+    CONFIRM = "confirm"
+    REJECT = "reject"
+    ACK = "ack"
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """A person's word on a signal; confirm and reject win over evidence up to `at`."""
+
+    signal_id: str
+    kind: RulingKind
+    at: datetime
+    author: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """Admiralty pair: letter of the best origin, number from corroboration (1 confirmed .. 6 unknown)."""
+
+    reliability: str
+    credibility: int
+
+    def __str__(self) -> str:
+        return f"{self.reliability}{self.credibility}"
+
+
+@dataclass(frozen=True, slots=True)
+class SignalStatus:
+    """The fold of a signal's evidence.
+
+    `since` is when the status became true by its evidence, None for QUIET that never moved.
+    `origins` are the independent origins behind the status, `article_keys` the evidence that moved it,
+    strongest first.  `episode` counts from 1.  `is_baseline`: true before we began to look.
+    """
+
+    signal_id: str
+    status: Status
+    reason: str
+    since: datetime | None = None
+    grade: Grade | None = None
+    origins: tuple[str, ...] = ()
+    article_keys: tuple[str, ...] = ()
+    episode: int = 1
+    freshest_at: datetime | None = None
+    is_acknowledged: bool = False
+    is_expired: bool = False
+    is_baseline: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StatusChange:
+    """One step of a signal, with its reason.  `at` is when it became true, not when it was noticed."""
+
+    signal_id: str
+    at: datetime
+    before: Status
+    after: Status
+    reason: str
+    grade: Grade | None = None
+    origins: tuple[str, ...] = ()
+    article_keys: tuple[str, ...] = ()
+    episode: int = 1
+    is_baseline: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Could we have seen it?  `blind_feeds` are the feeds that make it so, with their health."""
+
+    signal_id: str
+    is_blind: bool
+    reason: str
+    feed_count: int
+    seeing_count: int
+    blind_feeds: tuple[tuple[str, FeedHealth], ...] = ()
+
+
+# ------------------------------------------------------------------------------------------ alerting
+
+
+class NotificationKind(StrEnum):
+    """What a notification is about."""
+
+    STATUS = "status"
+    BLIND = "blind"
+    SAMPLE = "sample"
+
+
+class Urgency(StrEnum):
+    """How loudly to tell."""
+
+    DIGEST = "digest"
+    LOW = "low"
+    NORMAL = "normal"
+    HIGH = "high"
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """One piece of evidence as a message shows it."""
+
+    outlet: str
+    title: str
+    text: str
+    spans: tuple[Span, ...]
+    stance: Stance
+    at: datetime
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Notification:
+    """What to tell, decided once; rendering needs nothing else.
+
+    `key` is deterministic (`signal/episode/change number`), so that a receiver can collapse repeats;
+    `thread` groups the messages of one episode.
+    """
+
+    key: str
+    thread: str
+    kind: NotificationKind
+    urgency: Urgency
+    signal_id: str
+    headline: str
+    proposition: str
+    reason: str
+    happened_at: datetime
+    created_at: datetime
+    quotes: tuple[Quote, ...] = ()
+    would_change: str = ""
+    board_url: str | None = None
+
+
+class SuppressedReason(StrEnum):
+    """Why a change is not told."""
+
+    BASELINE = "true before we began to look"
+    SILENCED = "silenced"
+    NOT_ROUTED = "no route takes it"
+    NOT_TOLD = "this step is not told"
+
+
+@dataclass(frozen=True, slots=True)
+class Suppressed:
+    """A change that is not told, and why."""
+
+    signal_id: str
+    change: StatusChange
+    reason: SuppressedReason
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """A timed mute; empty `signals` means all.  It holds from `starts_at` until before `ends_at`."""
+
+    author: str
+    note: str
+    starts_at: datetime
+    ends_at: datetime
+    signals: tuple[str, ...] = ()
+    id: int | None = None
+
+
+class DeliveryState(StrEnum):
+    """Where a delivery stands."""
+
+    PENDING = "pending"
+    LEASED = "leased"
+    SENT = "sent"
+    DEAD = "dead"
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One notification for one channel."""
+
+    id: int
+    channel: str
+    notification: Notification
+    state: DeliveryState
+    attempt_count: int
+    created_at: datetime
+    next_attempt_at: datetime
+    lease_until: datetime | None = None
+    error: str | None = None
+    receipt: str | None = None
+    follows: tuple[str, ...] = field(default=())  # receipts of earlier messages of the same thread
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """Proof of send: what the receiver answered, fit to be stored."""
+
+    detail: str

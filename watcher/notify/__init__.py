@@ -1,0 +1,1 @@
+"""Channels: rendering a notification, and sending it."""

@@ -1,0 +1,1 @@
+"""The board: read-only pages over the store's queries."""
