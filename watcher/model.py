@@ -207,8 +207,35 @@ class FeedHealth(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class FetchSettings:
+    """How we behave towards publishers.
+
+    `contact` is a URL or mail address that goes into the User-Agent.  `max_body` is in bytes, counted
+    after decoding.  `deadline` bounds a whole fetch, redirects included; `idle` the silence between two
+    reads.  `host_spacing` lies between two starts at one host, `host_parallel` of which may run at once.
+    `allow_addresses` names hosts, addresses or networks that may be contacted although not public.
+    """
+
+    contact: str = ""
+    max_body: int = 10_000_000
+    deadline: timedelta = timedelta(seconds=45)
+    idle: timedelta = timedelta(seconds=25)
+    redirect_limit: int = 5
+    host_spacing: timedelta = timedelta(seconds=5)
+    host_parallel: int = 2
+    parallel: int = 64
+    allow_addresses: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class FeedState:
-    """A feed's row: what we remember between polls."""
+    """A feed's row: what we remember between polls.
+
+    `changed_at` is when a poll last brought an entry we did not know, `full_fetch_at` when a body last
+    came without a conditional request.  `failure_weight` adds up failures in a row by how hard they are.
+    `moved_to` is where a permanent redirect has led since `moved_since`; it is polled once it is adopted,
+    which is when `feed.url` itself no longer is.
+    """
 
     feed: Feed
     etag: str | None = None
@@ -223,6 +250,9 @@ class FeedState:
     health_detail: str = ""
     health_since: datetime | None = None
     failure_count: int = 0
+    failure_weight: float = 0.0
+    changed_at: datetime | None = None
+    full_fetch_at: datetime | None = None
     moved_to: str | None = None
     moved_since: datetime | None = None
 
@@ -308,7 +338,7 @@ class ParsedFeed:
     interval: timedelta | None = None  # ttl or sy:updatePeriod
     hub: str | None = None
     is_damaged: bool = False
-    health: FeedHealth = FeedHealth.OK
+    health: FeedHealth = FeedHealth.OK  # OK, EMPTY, BLOCKED, UNDATED or UNREADABLE
     error: str | None = None
 
 
@@ -316,8 +346,9 @@ class ParsedFeed:
 class Article:
     """Our normalized record of an entry.
 
-    `key` is stable: see feeds.identity for the ladder.  `published_at` is None when the entry has no
-    date we trust; `seen_at` is when we first stored it.  `outlet` is a domain.
+    `key` is stable: see feeds.identity for the ladder; `aliases` are the other keys by which the same
+    article may come back (a new guid, another feed).  `published_at` is None when the entry has no date
+    we trust; `seen_at` is when we first stored it.  `outlet` is a domain.
     """
 
     key: str
@@ -329,6 +360,7 @@ class Article:
     published_at: datetime | None = None
     seen_at: datetime | None = None
     is_date_clamped: bool = False
+    aliases: tuple[str, ...] = ()
 
 
 # ------------------------------------------------------------------------------------------- judging
