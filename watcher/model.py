@@ -12,10 +12,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from ipaddress import IPv4Network, IPv6Network
 
 # --------------------------------------------------------------------------- what signals.toml says
 
@@ -28,28 +24,6 @@ class Stance(StrEnum):
     DENIES = "denies"
     REVERSES = "reverses"
     REINSTATES = "reinstates"
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """The `[watcher]` table: what holds for the whole process.
-
-    `contact` (an e-mail address or a page, may be empty) goes into the User-Agent.  Articles of a
-    feed's first poll may alert only when younger than `alert_window`.  `allow_addresses` are networks
-    that may be fetched from although they are not public.  At most `per_host_parallel` requests run to
-    one host, their starts `per_host_spacing` apart; a fetch ends after `fetch_timeout` or
-    `max_body_bytes` (decoded).  `timezone` is an IANA name, for showing instants only.
-    """
-
-    contact: str = ""
-    timezone: str = "UTC"
-    alert_window: timedelta = timedelta(hours=24)
-    board_url: str | None = None
-    allow_addresses: tuple[IPv4Network | IPv6Network, ...] = ()
-    per_host_spacing: timedelta = timedelta(seconds=5)
-    per_host_parallel: int = 2
-    fetch_timeout: timedelta = timedelta(seconds=30)
-    max_body_bytes: int = 10_000_000
 
 
 class OutletKind(StrEnum):
@@ -251,6 +225,21 @@ class FetchSettings:
     host_parallel: int = 2
     parallel: int = 64
     allow_addresses: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The `[watcher]` table: what holds for the whole process.
+
+    Articles of a feed's first poll may alert only when younger than `alert_window`.  `timezone` is an
+    IANA name, for showing instants only.  `board_url` is where people reach the board, for links in
+    messages.
+    """
+
+    timezone: str = "UTC"
+    alert_window: timedelta = timedelta(hours=24)
+    board_url: str | None = None
+    fetch: FetchSettings = field(default_factory=FetchSettings)
 
 
 @dataclass(frozen=True, slots=True)
