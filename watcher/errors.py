@@ -109,10 +109,19 @@ class DeliveryError(WatcherError):
     """A channel did not take a message.
 
     `permanent` is true when trying again cannot help (a revoked webhook, a refused recipient).
-    `retry_after` is the span the receiver asked for, never shortened by us.
+    `retry_after` is the span the receiver asked for, never shortened by us: it holds the whole channel.
+    `accepted` are the recipients who did get the message all the same.
     """
 
-    def __init__(self, reason: str, *, permanent: bool, retry_after: timedelta | None = None) -> None:
+    def __init__(
+        self,
+        reason: str,
+        *,
+        permanent: bool,
+        retry_after: timedelta | None = None,
+        accepted: tuple[str, ...] = (),
+    ) -> None:
         self.permanent = permanent
         self.retry_after = retry_after
+        self.accepted = accepted
         super().__init__(reason)

@@ -61,12 +61,21 @@ class Feed:
     reason: str = ""
 
 
+class EntityKind(StrEnum):
+    """What sort of thing an entity is; it gives the words that stand for it later ("the company")."""
+
+    COMPANY = "company"
+    GOVERNMENT = "government"
+    PERSON = "person"
+    THING = "thing"
+
+
 @dataclass(frozen=True, slots=True)
 class Entity:
     """Somebody or something a signal speaks of, with the names news gives it.
 
     `names` are matched in any case and fuzzily, `exact` only letter for letter (acronyms), `weak` only
-    where another word of the signal stands near, `anaphors` only after a name in the same article.
+    in an article that also has one of the names, `anaphors` ("the company") only after a name.
     """
 
     id: str
@@ -74,6 +83,7 @@ class Entity:
     exact: tuple[str, ...] = ()
     weak: tuple[str, ...] = ()
     anaphors: tuple[str, ...] = ()
+    kind: EntityKind = EntityKind.THING
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,24 +95,31 @@ class Example:
     stance: Stance | None = None
 
 
+class Nominal(StrEnum):
+    """What a pattern's bare noun tells of its act."""
+
+    PRESUPPOSES = "presupposes"  # "the designation": it was made
+    MENTIONS = "mentions"  # "a rate cut": it is spoken of
+
+
 @dataclass(frozen=True, slots=True)
 class Pattern:
     """One way in which news words a signal's act: verbs or nouns, and what completes them.
 
-    The trigger (a verb or a noun) and every slot named in `require` must stand in one clause window.
-    `nominal` says what a bare noun trigger tells: "presupposes" that the act was done, or only
-    "mentions" it.
+    The trigger (a verb or a noun, or "is a" with one of `states`) and every slot named in `require`
+    ("actor", "object", "place", "complement") must stand in one clause window.  `states` is what the
+    object is called once the act is done ("supply chain risk"): every verb of naming then triggers.
+    `negative_complement` voids the match.  `bare_complement` is the stance of a complement beside the
+    object with neither verb nor noun, None for no evidence.
     """
 
     verbs: tuple[str, ...] = ()
-    tight_verbs: tuple[str, ...] = ()
     nouns: tuple[str, ...] = ()
+    states: tuple[str, ...] = ()
     complement: tuple[str, ...] = ()
     negative_complement: tuple[str, ...] = ()
     require: tuple[str, ...] = ("object",)
-    nominal: str = "presupposes"
-    remention: tuple[str, ...] = ()
-    related: tuple[str, ...] = ()
+    nominal: Nominal = Nominal.PRESUPPOSES
     bare_complement: Stance | None = None
 
 
@@ -110,9 +127,12 @@ class Pattern:
 class Signal:
     """A proposition to watch.
 
-    `actor`, `object`, `place` and `competitors` name entities by id.  `origins` and
-    `confirming_origins` are how many independent origins make CORROBORATED and CONFIRMED.
-    `version` changes whenever the definition does.
+    `actor`, `object`, `place` and `competitors` name entities by id.  `orders` is the stance of an order
+    to do the act ("directs the department to designate").  `count_as_done` are governors whose infinitive
+    counts as done ("agreed to"), `precursors` words that anticipate on their own, `related` words for the
+    act's consequences, which a reversal may name instead of the act, `exclude` words that void a match
+    when they stand nearer than the object.  `origins` and `confirming_origins` are how many independent
+    origins make CORROBORATED and CONFIRMED.  `version` changes whenever the definition does.
     """
 
     id: str
@@ -122,8 +142,10 @@ class Signal:
     place: tuple[str, ...] = ()
     competitors: tuple[str, ...] = ()
     patterns: tuple[Pattern, ...] = ()
+    orders: Stance = Stance.ANTICIPATES
     count_as_done: tuple[str, ...] = ()
     precursors: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     examples: tuple[Example, ...] = ()
     official: tuple[str, ...] = ()
@@ -574,6 +596,7 @@ class NotificationKind(StrEnum):
     STATUS = "status"
     BLIND = "blind"
     SAMPLE = "sample"
+    UNDELIVERED = "undelivered"  # another channel gave this one up
 
 
 class Urgency(StrEnum):
@@ -662,8 +685,24 @@ class DeliveryState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class SentMessage:
+    """An earlier message of a thread that the same channel has taken; `receipt` is its Receipt.detail."""
+
+    key: str
+    headline: str
+    sent_at: datetime
+    receipt: str
+
+
+@dataclass(frozen=True, slots=True)
 class Delivery:
-    """One notification for one channel."""
+    """One notification for one channel.
+
+    `attempt_count` counts the running attempt too: it is raised by the claim, before anything is sent.
+    `claimed_at` is when that claim was made, and so about when the message goes out.  `accepted` are the
+    recipients an earlier attempt already reached (a mail that some of several recipients got); `follows`
+    are the sent messages of the same thread and channel, oldest first.
+    """
 
     id: int
     channel: str
@@ -673,9 +712,11 @@ class Delivery:
     created_at: datetime
     next_attempt_at: datetime
     lease_until: datetime | None = None
+    claimed_at: datetime | None = None
     error: str | None = None
     receipt: str | None = None
-    follows: tuple[str, ...] = field(default=())  # receipts of earlier messages of the same thread
+    accepted: tuple[str, ...] = ()
+    follows: tuple[SentMessage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

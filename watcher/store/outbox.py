@@ -49,7 +49,7 @@ class Outbox:
     ) -> tuple[Delivery, ...]:
         """Take due deliveries, oldest first, and count the attempt before anything is sent.
 
-        They come back leased until `now + lease`, with `follows` filled in.  With `channel`, only that
+        They come back leased until `now + lease`, `claimed_at` now, with `accepted` and `follows` filled in.  With `channel`, only that
         channel's: call once a channel, so that a slow one never delays another.
         """
         raise NotImplementedError
@@ -66,8 +66,21 @@ class Outbox:
         """The channel took it.  False when it was settled otherwise meanwhile; the receipt is kept anyway."""
         raise NotImplementedError
 
-    def settle_retry(self, delivery: Delivery, error: str, next_attempt_at: datetime) -> bool:
-        """Not now: pending again from `next_attempt_at`.  False when the lease had run out."""
+    def settle_retry(
+        self,
+        delivery: Delivery,
+        error: str,
+        next_attempt_at: datetime,
+        *,
+        holds_channel: bool = False,
+        accepted: tuple[str, ...] = (),
+    ) -> bool:
+        """Not now: pending again from `next_attempt_at`.  False when the lease had run out.
+
+        `holds_channel`: the receiver named that instant itself, so nothing of this channel is claimed, nor
+        its channel listed as due, before it; kept in the row, so that it outlives the process.  `accepted`
+        are recipients who have the message now; they are added to those the delivery already carries.
+        """
         raise NotImplementedError
 
     def settle_dead(self, delivery: Delivery, error: str, now: datetime) -> bool:

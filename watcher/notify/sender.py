@@ -1,0 +1,41 @@
+"""What a channel must offer, and which class serves which channel."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from watcher.model import Channel, Delivery, Receipt
+
+
+class Sender(Protocol):
+    """Sends messages to one channel.
+
+    Obligations of whoever implements it:
+
+    - `send` tries once.  It returns only when the receiver took responsibility for the message, and
+      raises DeliveryError, and nothing else, when it did not or when that cannot be known.
+    - It ends within a minute of wall time, whatever the receiver does.
+    - `DeliveryError.permanent` is true only where trying again cannot help; `retry_after` is what the
+      receiver asked for, unshortened; `accepted` are the recipients who got the message all the same, and
+      a delivery's own `accepted` recipients are not sent to again.
+    - The texts of receipt and error are one line, fit for a terminal, and carry no secret, even where the
+      receiver's answer quotes one.
+    - Sending a delivery again yields the same key (Message-ID and the like), so that a receiver can
+      collapse repeats.
+    - Calls of one sender do not overlap; senders of different channels run at the same time.
+    - `close` lets go of connections and may be called twice; a closed sender is not used again.
+    """
+
+    async def send(self, delivery: Delivery) -> Receipt: ...
+
+    async def close(self) -> None: ...
+
+
+def open_sender(channel: Channel, secret: str | None) -> Sender:
+    """Return the sender of a channel; nothing is connected yet.
+
+    `secret` is the webhook's URL (Slack) or the password (mail, None without login); a console has none.
+    Raises DeliveryError (permanent) when the channel cannot be used as configured.
+    """
+    raise NotImplementedError
