@@ -1,0 +1,171 @@
+"""Schema of `[entities.*]` and `[signals.*]`: what an analyst writes -> model.Entity, model.Signal.
+
+Types and ranges are checked here by pydantic; names that point at other parts of the file
+(`find_dangling`) by the loader, which knows the lines.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date  # noqa: TC003  # pydantic reads the annotation at run time
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from watcher.model import Entity, EntityKind, Example, Nominal, Pattern, Signal, Stance
+
+Phrase = Annotated[str, Field(min_length=2, max_length=80)]
+
+
+def _listed(value: object) -> object:
+    """One string is a list of one."""
+    return [value] if isinstance(value, str) else value
+
+
+Phrases = Annotated[list[Phrase], BeforeValidator(_listed)]
+Slot = Literal["actor", "object", "place", "complement"]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class EntityTable(_Strict):
+    """`[entities.ID]`."""
+
+    names: Phrases = Field(min_length=1)
+    exact: Phrases = []
+    weak: Phrases = []
+    anaphors: Phrases = []
+    kind: EntityKind = EntityKind.THING
+
+    def to_entity(self, id_: str) -> Entity:
+        return Entity(
+            id=id_,
+            names=tuple(self.names),
+            exact=tuple(self.exact),
+            weak=tuple(self.weak),
+            anaphors=tuple(self.anaphors),
+            kind=self.kind,
+        )
+
+
+class ExampleTable(_Strict):
+    """`[[signals.ID.examples]]`: a text and the stance expected; "none" means no evidence."""
+
+    title: str = ""
+    summary: str = ""
+    stance: Literal["anticipates", "confirms", "denies", "reverses", "reinstates", "none"]
+
+    def to_example(self) -> Example:
+        return Example(
+            title=self.title,
+            summary=self.summary,
+            stance=None if self.stance == "none" else Stance(self.stance),
+        )
+
+
+class PatternTable(_Strict):
+    """`[[signals.ID.patterns]]`; see model.Pattern."""
+
+    verbs: Phrases = []
+    nouns: Phrases = []
+    states: Phrases = []
+    complement: Phrases = []
+    negative_complement: Phrases = []
+    require: list[Slot] | None = None
+    nominal: Nominal = Nominal.PRESUPPOSES
+    bare_complement: Literal["anticipates", "confirms"] | None = None
+
+
+class SignalTable(PatternTable):
+    """`[signals.ID]`: the proposition, who did what to whom, examples, and the knobs.
+
+    Keys of a pattern may stand in the signal itself: they make its first pattern.
+    """
+
+    proposition: str = Field(min_length=8, max_length=200)
+    actor: Phrases = []
+    object: Phrases = []
+    place: Phrases = []
+    competitors: Phrases = []
+    patterns: list[PatternTable] = []
+    examples: list[ExampleTable] = []
+    orders: Literal["anticipates", "confirms"] = "anticipates"
+    count_as_done: Phrases = []
+    precursors: Phrases = []
+    related: Phrases = []
+    exclude: Phrases = []
+    official: Phrases = []
+    since: date | None = None
+    until: date | None = None
+    origins: int = Field(default=2, ge=1, le=50)
+    confirming_origins: int = Field(default=5, ge=1, le=500)
+    watch_days: int = Field(default=30, ge=1, le=3650)
+
+    def to_signal(self, id_: str) -> Signal:
+        return Signal(
+            id=id_,
+            proposition=self.proposition,
+            object=tuple(self.object),
+            actor=tuple(self.actor),
+            place=tuple(self.place),
+            competitors=tuple(self.competitors),
+            patterns=tuple(self._make_pattern(table) for table in self._list_patterns()),
+            orders=Stance(self.orders),
+            count_as_done=tuple(self.count_as_done),
+            precursors=tuple(self.precursors),
+            related=tuple(self.related),
+            exclude=tuple(self.exclude),
+            examples=tuple(example.to_example() for example in self.examples),
+            official=tuple(self.official),
+            since=self.since,
+            until=self.until,
+            origins=self.origins,
+            confirming_origins=self.confirming_origins,
+            watch_days=self.watch_days,
+            version=hashlib.sha256(self.model_dump_json(exclude={"examples"}).encode()).hexdigest()[:12],
+        )
+
+    def find_faults(self) -> list[tuple[str, str, str]]:
+        """What the types cannot say, as (key, found, allowed)."""
+        faults = []
+        if not self.object and not self.actor:
+            faults.append(("object", "neither actor nor object", "at least one of them"))
+        for index, table in enumerate(self._list_patterns()):
+            if not (table.verbs or table.nouns or table.states):
+                place = f"patterns.{index}" if table is not self else "verbs"
+                faults.append((place, "no trigger", "at least one of verbs, nouns, states"))
+        if self.since and self.until and self.until < self.since:
+            faults.append(("until", str(self.until), f"a day after since ({self.since})"))
+        return faults
+
+    def list_references(self) -> list[tuple[str, str]]:
+        """Every entity the signal names, as (key, entity id)."""
+        keys = ("actor", "object", "place", "competitors")
+        return [(key, id_) for key in keys for id_ in getattr(self, key)]
+
+    def _list_patterns(self) -> list[PatternTable]:
+        own = bool(self.verbs or self.nouns or self.states)
+        return [self, *self.patterns] if own or not self.patterns else list(self.patterns)
+
+    def _make_pattern(self, table: PatternTable) -> Pattern:
+        return Pattern(
+            verbs=tuple(table.verbs),
+            nouns=tuple(table.nouns),
+            states=tuple(table.states),
+            complement=tuple(table.complement),
+            negative_complement=tuple(table.negative_complement),
+            require=tuple(table.require if table.require is not None else self._default_require(table)),
+            nominal=table.nominal,
+            bare_complement=Stance(table.bare_complement) if table.bare_complement else None,
+        )
+
+    def _default_require(self, table: PatternTable) -> list[Slot]:
+        """What is named must be told: the object, else the actor; the complement; the place."""
+        slots: list[Slot] = ["object" if self.object else "actor"]
+        if table.complement:
+            slots.append("complement")
+        if self.place:
+            slots.append("place")
+        return slots
