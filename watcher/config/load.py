@@ -1,0 +1,167 @@
+"""Reading the file: path -> text -> tables -> Config, or ConfigError with every fault."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from pydantic import ValidationError
+
+from watcher.config import Config
+from watcher.config.faults import describe_error, place_faults
+from watcher.config.lines import LineIndex
+from watcher.config.references import find_reference_faults, name_elements
+from watcher.config.schema import (
+    ChannelTable,
+    ConsoleTable,
+    Document,
+    FeedTable,
+    MailTable,
+    SlackTable,
+    WatcherTable,
+)
+from watcher.errors import ConfigError, ConfigFault
+from watcher.model import (
+    Channel,
+    ConsoleChannel,
+    Feed,
+    FetchSettings,
+    MailChannel,
+    Outlet,
+    Route,
+    SecretReference,
+    Settings,
+    SlackChannel,
+)
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+MAX_BYTES = 16_000_000
+DEFAULT_CHANNEL = "console"
+DEFAULT_MAX_INTERVAL = timedelta(hours=6)
+_POSITION = re.compile(r" ?\((?:at line (?P<line>\d+), column (?P<column>\d+)|at end of document)\)$")
+
+
+def load(path: Path) -> Config:
+    """Read and check the file at `path`."""
+    text = _read_text(path)
+    tables = _parse_text(path, text)
+    faults = list(find_reference_faults(tables))
+    try:
+        document = Document.model_validate(tables)
+    except ValidationError as error:
+        faults += [describe_error(detail, Document) for detail in error.errors(include_url=False)]
+    if faults:
+        raise ConfigError(path, place_faults(faults, LineIndex(text), name_elements(tables)))
+    return _make_config(path, document)
+
+
+def _read_text(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            content = file.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        _refuse(
+            path, "no file", "an existing file: write one with `watcher init`, or name another with --config"
+        )
+    except IsADirectoryError:
+        _refuse(path, "a folder", f"a file: perhaps {path / 'signals.toml'}")
+    except OSError as error:
+        _refuse(path, f"a file that cannot be read ({error.strerror})", "a file that this user may read")
+    if len(content) > MAX_BYTES:
+        _refuse(path, f"a file of more than {MAX_BYTES // 1_000_000} MB", "a signals.toml of less")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        _refuse(path, "bytes that are not UTF-8", "text in UTF-8: save the file in that encoding", line)
+
+
+def _parse_text(path: Path, text: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except RecursionError:
+        _refuse(path, "arrays or tables nested too deeply", "nesting as docs/signals.md shows it")
+    except ValueError as error:  # TOMLDecodeError, or a number with too many digits
+        message = str(error)
+        position = _POSITION.search(message)
+        reason = message[: position.start()] if position else message
+        if position and position["line"]:
+            line, place = int(position["line"]), f" (column {position['column']})"
+        else:
+            line, place = text.count("\n") + 1, " (at the end of the file)" if position else ""
+        _refuse(path, f"{reason}{place}", "TOML, as https://toml.io explains it", line if position else None)
+
+
+def _refuse(path: Path, found: str, allowed: str, line: int | None = None) -> NoReturn:
+    """Refuse the file as a whole."""
+    raise ConfigError(path, (ConfigFault("signals.toml", found, allowed, line),)) from None
+
+
+def _make_config(path: Path, document: Document) -> Config:
+    channels = document.channels or {DEFAULT_CHANNEL: ConsoleTable(type="console")}
+    routes = [Route(route.channel, tuple(route.signals), tuple(route.statuses)) for route in document.routes]
+    return Config(
+        path=path,
+        settings=_make_settings(document.watcher),
+        entities={id_: table.to_entity(id_) for id_, table in document.entities.items()},
+        outlets={
+            domain: Outlet(domain, table.name, table.owner, table.kind, table.reliability)
+            for domain, table in document.outlets.items()
+        },
+        feeds=tuple(_make_feed(table) for table in document.feeds),
+        signals={id_: table.to_signal(id_) for id_, table in document.signals.items()},
+        channels={id_: _make_channel(id_, table) for id_, table in channels.items()},
+        routes=tuple(routes) or tuple(Route(id_) for id_ in channels),
+    )
+
+
+def _make_settings(table: WatcherTable) -> Settings:
+    return Settings(
+        timezone=table.timezone,
+        alert_window=table.alert_window,
+        board_url=table.board_url,
+        fetch=FetchSettings(
+            contact=table.contact,
+            max_body=table.max_body,
+            deadline=table.deadline,
+            host_spacing=table.host_spacing,
+            host_parallel=table.host_parallel,
+            parallel=table.parallel,
+            allow_addresses=tuple(table.allow_addresses),
+        ),
+    )
+
+
+def _make_feed(table: FeedTable) -> Feed:
+    return Feed(
+        url=table.url,
+        outlet=table.outlet,
+        title=table.title or "",
+        min_interval=table.min_interval,
+        max_interval=table.max_interval or max(DEFAULT_MAX_INTERVAL, table.min_interval),
+        enabled=table.enabled,
+        reason=table.reason or "",
+    )
+
+
+def _make_channel(id_: str, table: ChannelTable) -> Channel:
+    match table:
+        case SlackTable():
+            return SlackChannel(id_, SecretReference(table.webhook))
+        case MailTable():
+            return MailChannel(
+                id_,
+                host=table.host,
+                port=table.effective_port,
+                security=table.security,
+                sender=table.sender,
+                recipients=tuple(table.recipients),
+                username=table.username,
+                password=SecretReference(table.password) if table.password else None,
+            )
+        case ConsoleTable():
+            return ConsoleChannel(id_)

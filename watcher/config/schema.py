@@ -1,0 +1,213 @@
+"""What signals.toml may hold, table by table.  See docs/signals.md, which a test holds against this."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Annotated, Literal
+
+from pydantic import Field, ValidationInfo, field_validator
+
+from watcher.config.signals import EntityTable, SignalTable  # noqa: TC001  # pydantic reads the annotations
+from watcher.config.values import (
+    AllowedAddress,
+    Contact,
+    Domain,
+    Duration,
+    Host,
+    Id,
+    MailAddress,
+    Secret,
+    Size,
+    Table,
+    Text,
+    TimeZone,
+    Url,
+)
+from watcher.model import OutletKind, Status
+
+_LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+_PORTS = {"starttls": 587, "tls": 465, "none": 25}
+_SECRET_ALLOWED = "a reference: env:NAME, file:/PATH or credential:NAME"  # noqa: S105  # the phrase, no secret
+
+
+class WatcherTable(Table):
+    """`[watcher]`: what holds for the whole process."""
+
+    contact: Contact = Field(
+        default="", description="a mail address or an http(s) page where publishers reach you"
+    )
+    timezone: TimeZone = Field(default="UTC", description='an IANA time zone, such as "Europe/Paris"')
+    alert_window: Duration = Field(
+        default=timedelta(hours=24),
+        ge=timedelta(0),
+        le=timedelta(days=30),
+        description='a duration from "0s" to "30d", such as "24h"',
+    )
+    board_url: Url | None = Field(
+        default=None, description="an http:// or https:// address without a password"
+    )
+    deadline: Duration = Field(
+        default=timedelta(seconds=45),
+        ge=timedelta(seconds=5),
+        le=timedelta(minutes=5),
+        description='a duration from "5s" to "5m"',
+    )
+    max_body: Size = Field(
+        default=10_000_000, ge=100_000, le=100_000_000, description='a size from "100KB" to "100MB"'
+    )
+    host_spacing: Duration = Field(
+        default=timedelta(seconds=5),
+        ge=timedelta(0),
+        le=timedelta(minutes=10),
+        description='a duration from "0s" to "10m"',
+    )
+    host_parallel: int = Field(default=2, ge=1, le=16, description="a whole number from 1 to 16")
+    parallel: int = Field(default=64, ge=1, le=256, description="a whole number from 1 to 256")
+    allow_addresses: list[AllowedAddress] = Field(
+        default=[],
+        max_length=100,
+        description='host names, addresses or networks, such as "feeds.intranet.example" or "10.1.0.0/16"',
+    )
+
+
+class OutletTable(Table):
+    """`[outlets."domain"]`: who publishes."""
+
+    name: Text = Field(description="the outlet's name as a text")
+    owner: Text = Field(description="who owns the outlet: outlets of one owner count as one origin")
+    kind: OutletKind = Field(
+        default=OutletKind.PRESS,
+        strict=False,
+        description="one of " + ", ".join(f'"{kind}"' for kind in OutletKind),
+    )
+    reliability: Literal["A", "B", "C", "D", "E", "F"] = Field(
+        default="F", description='a letter from "A" (reliable) to "E" (unreliable), or "F" (cannot be judged)'
+    )
+
+
+class FeedTable(Table):
+    """`[[feeds]]`: an address we poll."""
+
+    url: Url = Field(description="an http:// or https:// address without a password")
+    outlet: Domain = Field(description="the domain of an [outlets] table")
+    title: Text | None = Field(default=None, description="a text of one line, up to 500 characters")
+    min_interval: Duration = Field(
+        default=timedelta(minutes=15),
+        ge=timedelta(minutes=5),
+        le=timedelta(days=7),
+        description='a duration from "5m" to "7d", such as "15m"',
+    )
+    max_interval: Duration | None = Field(
+        default=None,
+        ge=timedelta(minutes=5),
+        le=timedelta(days=7),
+        description='a duration from min_interval to "7d", such as "6h"',
+        validate_default=True,
+    )
+    enabled: bool = Field(default=True, description="true or false")
+    reason: Text | None = Field(
+        default=None,
+        description="a text of one line that says why the feed is disabled",
+        validate_default=True,
+    )
+
+    @field_validator("max_interval")
+    @classmethod
+    def _check_max_interval(cls, value: timedelta | None, info: ValidationInfo) -> timedelta | None:
+        smallest: timedelta = info.data.get("min_interval", timedelta(0))
+        if value is not None and value < smallest:
+            raise ValueError("shorter than min_interval")
+        return value
+
+    @field_validator("reason")
+    @classmethod
+    def _check_reason(cls, value: str | None, info: ValidationInfo) -> str | None:
+        if value is None and info.data.get("enabled") is False:
+            raise ValueError("needed where enabled is false")
+        return value
+
+
+class ConsoleTable(Table):
+    """`type = "console"`: standard output of the process that delivers."""
+
+    type: Literal["console"]
+
+
+class SlackTable(Table):
+    """`type = "slack"`: an incoming webhook."""
+
+    type: Literal["slack"]
+    webhook: Secret = Field(description=_SECRET_ALLOWED)
+
+
+class MailTable(Table):
+    """`type = "mail"`: an SMTP relay and who gets the mail."""
+
+    type: Literal["mail"]
+    host: Host = Field(description="the host name or address of an SMTP relay, without scheme or port")
+    security: Literal["starttls", "tls", "none"] = Field(
+        default="starttls", description='"starttls", "tls", or "none" where host is this machine'
+    )
+    port: int | None = Field(default=None, ge=1, le=65535, description="a whole number from 1 to 65535")
+    sender: MailAddress = Field(description='a mail address, such as "watcher@example.org"')
+    recipients: list[MailAddress] = Field(
+        min_length=1, max_length=100, description="one to 100 mail addresses in an array"
+    )
+    username: Text | None = Field(default=None, description="a text; goes together with password")
+    password: Secret | None = Field(
+        default=None, description=_SECRET_ALLOWED + "; goes together with username", validate_default=True
+    )
+
+    @field_validator("security")
+    @classmethod
+    def _check_security(cls, value: str, info: ValidationInfo) -> str:
+        if value == "none" and info.data.get("host", "localhost") not in _LOOPBACK:
+            raise ValueError("would send mail and password in the clear to another machine")
+        return value
+
+    @field_validator("password")
+    @classmethod
+    def _check_password(cls, value: str | None, info: ValidationInfo) -> str | None:
+        if "username" in info.data and (value is None) != (info.data["username"] is None):
+            raise ValueError("without username" if value else "missing although there is a username")
+        return value
+
+    @property
+    def effective_port(self) -> int:
+        return self.port if self.port is not None else _PORTS[self.security]
+
+
+ChannelTable = Annotated[ConsoleTable | SlackTable | MailTable, Field(discriminator="type")]
+
+
+class RouteTable(Table):
+    """`[[routes]]`: which notifications go to which channel."""
+
+    channel: Id = Field(description="the id of a [channels] table")
+    signals: list[Id] = Field(
+        default=[], max_length=1000, description="ids of [signals] tables; empty means all"
+    )
+    statuses: list[Annotated[Status, Field(strict=False)]] = Field(
+        [], description="of " + ", ".join(f'"{status}"' for status in Status) + "; empty means all"
+    )
+
+
+class Document(Table):
+    """The whole file."""
+
+    watcher: WatcherTable = Field(default=WatcherTable(), description="a table [watcher]")
+    entities: dict[Id, EntityTable] = Field(
+        description="a table [entities.ID] for each, its id in lower case: a-z, 0-9, _ and -"
+    )
+    outlets: dict[Domain, OutletTable] = Field(
+        default={},
+        description='a table [outlets."example.org"] for each, the domain in lower case without www.',
+    )
+    feeds: list[FeedTable] = Field(default=[], max_length=20_000, description="a table [[feeds]] for each")
+    signals: dict[Id, SignalTable] = Field(
+        min_length=1, description="at least one table [signals.ID], its id in lower case: a-z, 0-9, _ and -"
+    )
+    channels: dict[Id, ChannelTable] = Field(
+        default={}, description="a table [channels.ID] for each, its id in lower case: a-z, 0-9, _ and -"
+    )
+    routes: list[RouteTable] = Field(default=[], max_length=1000, description="a table [[routes]] for each")
