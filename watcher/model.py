@@ -681,7 +681,8 @@ class DeliveryState(StrEnum):
     PENDING = "pending"
     LEASED = "leased"
     SENT = "sent"
-    DEAD = "dead"
+    DEAD = "dead"  # given up: a human must look
+    DROPPED = "dropped"  # a human gave it up
 
 
 @dataclass(frozen=True, slots=True)
