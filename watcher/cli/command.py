@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from datetime import datetime
 
     Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001  # argparse has no public name for it
     Run = Callable[[argparse.Namespace], int]
@@ -73,6 +74,22 @@ def add_global_options(parser: argparse.ArgumentParser, *, default: str | None =
         metavar="DIR",
         help="the folder of the database (default: $WATCHER_STATE, else state/ beside signals.toml)",
     )
+
+
+def parse_instant(text: str) -> datetime:
+    """Read an instant of the command line: ISO 8601, UTC when it names no zone."""
+    from datetime import UTC, datetime
+
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r} is not ISO 8601, such as 2026-03-05T14:30:00Z") from error
+    return at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
+
+
+def render_utc(at: datetime | None) -> str | None:
+    """Write an instant for JSON: ISO 8601, UTC, to the second; None stays None."""
+    return at.strftime("%Y-%m-%dT%H:%M:%SZ") if at is not None else None
 
 
 def print_json(value: Mapping[str, object]) -> None:

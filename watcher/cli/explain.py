@@ -1,0 +1,188 @@
+"""`watcher explain`: why an article is evidence, word by word, or why it is none."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from watcher.cli.command import add_command, add_json_option, print_json, render_utc
+
+if TYPE_CHECKING:
+    import argparse
+    from pathlib import Path
+
+    from watcher.cli.command import Subparsers
+    from watcher.model import Article, Verdict
+    from watcher.store.queries import StoredEvidence
+
+
+def add_commands(subparsers: Subparsers) -> None:
+    """Add `explain`."""
+    parser = add_command(
+        subparsers,
+        "explain",
+        summary="explain what an article says of each signal: the words that matched, the cues, each step",
+        description=(
+            "ARTICLE is a stored article's number, key or URL.  With - an article is read from standard\n"
+            "input: a JSON object as for `watcher judge`, or plain text whose first line is the title."
+        ),
+        example=(
+            "watcher explain https://example.org/news/1\n"
+            "echo 'Pentagon moves to designate Anthropic a supply chain risk' | watcher explain -"
+        ),
+        run=run_explain,
+    )
+    parser.add_argument("article", metavar="ARTICLE", help="number, key or URL of a stored article, or -")
+    add_json_option(parser)
+
+
+def run_explain(arguments: argparse.Namespace) -> int:
+    """Judge the article by the present signals.toml, and say what is stored of it."""
+    from watcher.config import load_config
+    from watcher.core.evidence import Judge
+
+    config = load_config(arguments.config)
+    stored: tuple[StoredEvidence, ...] = ()
+    if arguments.article == "-":
+        article = _read_piped(sys.stdin.read())
+    else:
+        article, stored = _read_stored(arguments.database, arguments.article)
+    verdicts = Judge(config.signals.values(), config.entities).judge(article)
+    if arguments.json:
+        print_json(_render(article, verdicts, stored))
+    else:
+        _print(article, verdicts, stored, tuple(config.signals))
+    return 0
+
+
+def _read_piped(text: str) -> Article:
+    from watcher.cli.articles import parse_article
+    from watcher.errors import InputError
+    from watcher.model import Article
+
+    if text.lstrip().startswith("{"):
+        return parse_article(text, "standard input").article
+    title, _, rest = text.strip().partition("\n")
+    if not title:
+        raise InputError("standard input is empty; give an article as JSON, or as text with its title first")
+    return Article(key="standard input", title=title.strip(), summary=rest.strip())
+
+
+def _read_stored(database: Path, reference: str) -> tuple[Article, tuple[StoredEvidence, ...]]:
+    from contextlib import closing
+
+    from watcher.errors import InputError
+    from watcher.store.queries import get_article, list_evidence
+    from watcher.store.reader import open_reader
+
+    with closing(open_reader(database)) as connection:
+        found = get_article(connection, reference)
+        if found is None:
+            raise InputError(
+                f"no stored article has the number, key or URL {reference!r}; "
+                "`watcher hits` lists some, and `watcher explain -` reads one from standard input"
+            )
+        return found.article, list_evidence(connection, article_id=found.id)
+
+
+def _render(
+    article: Article, verdicts: tuple[Verdict, ...], stored: tuple[StoredEvidence, ...]
+) -> dict[str, object]:
+    from watcher.cli.judge import render_verdict
+    from watcher.cli.show import render_hit
+
+    return {
+        "id": article.key,
+        "title": article.title,
+        "url": article.url,
+        "published": render_utc(article.published_at),
+        "evidence": [
+            {
+                **render_verdict(verdict),
+                "genre": verdict.genre,
+                "credited": verdict.credited,
+                "words": [
+                    {
+                        "role": span.role,
+                        "start": span.start,
+                        "end": span.end,
+                        "text": verdict.quote[span.start : span.end],
+                    }
+                    for span in verdict.spans
+                ],
+                "derivation": [
+                    {"word": step.word, "class": step.cue_class, "stance": step.stance}
+                    for step in verdict.derivation
+                ],
+            }
+            for verdict in verdicts
+        ],
+        "stored": [render_hit(hit) for hit in stored],
+    }
+
+
+def _print(
+    article: Article,
+    verdicts: tuple[Verdict, ...],
+    stored: tuple[StoredEvidence, ...],
+    signal_ids: tuple[str, ...],
+) -> None:
+    from watcher.cli.board import render_instant
+    from watcher.core.text import make_visible
+
+    print(make_visible(article.title or "(no title)"))
+    published = render_instant(article.published_at) if article.published_at else "undated"
+    print(
+        "  ".join(
+            [make_visible(article.outlet or "unknown outlet"), published, make_visible(article.url or "")]
+        )
+    )
+    weights = {hit.evidence.verdict.signal_id: hit.evidence for hit in stored}
+    for verdict in verdicts:
+        _print_verdict(verdict)
+        if verdict.signal_id in weights:
+            evidence = weights[verdict.signal_id]
+            official = "; an official outlet of the signal" if evidence.is_official else ""
+            print(
+                f"    weight     reliability {evidence.reliability}{official}; origin {make_visible(evidence.origin)}"
+            )
+            print(f"    story      {make_visible(evidence.story)}")
+    silent = [
+        signal_id for signal_id in signal_ids if signal_id not in {verdict.signal_id for verdict in verdicts}
+    ]
+    if silent:
+        print(f"\nNo evidence for: {', '.join(silent)}")
+
+
+def _print_verdict(verdict: Verdict) -> None:
+    from watcher.core.text import make_visible
+
+    news = "the article's news" if verdict.is_fresh else "told as background"
+    print(f"\n{verdict.signal_id}: {verdict.stance.upper()}, {news}; score {verdict.score:.0f}")
+    print(f"    {verdict.field:<10} {highlight(verdict)}")
+    for span in verdict.spans:
+        print(f"    {span.role:<10} {make_visible(verdict.quote[span.start : span.end])}")
+    for number, step in enumerate(verdict.derivation, start=1):
+        print(f"    step {number:<5} {make_visible(step.word)} ({step.cue_class}) -> {step.stance}")
+    if verdict.genre != "news":
+        print(f"    genre      {verdict.genre}: never raises a status alone")
+    if verdict.credited:
+        print(f"    credits    {make_visible(verdict.credited)}")
+
+
+def highlight(verdict: Verdict) -> str:
+    """Mark the matched words of the quote: [in brackets], and bold on a terminal that shows it."""
+    from watcher.cli.board import may_colour
+    from watcher.core.text import make_visible
+
+    start_mark, end_mark = ("\x1b[1m[", "]\x1b[0m") if may_colour() else ("[", "]")
+    marked = set[int]()
+    for span in verdict.spans:
+        marked.update(range(span.start, span.end))
+    pieces, inside = list[str](), False
+    for position, char in enumerate(verdict.quote):
+        if (position in marked) is not inside:
+            inside = not inside
+            pieces.append(start_mark if inside else end_mark)
+        pieces.append(make_visible(char))
+    return "".join(pieces) + (end_mark if inside else "")

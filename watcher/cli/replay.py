@@ -1,0 +1,93 @@
+"""`watcher replay`: judge articles anew on a clock driven by when they were published; sends nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from watcher.cli.command import add_command, add_json_option, print_json, render_utc
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from watcher.cli.command import Subparsers
+    from watcher.model import Article, StatusChange
+
+
+def add_commands(subparsers: Subparsers) -> None:
+    """Add `replay`."""
+    parser = add_command(
+        subparsers,
+        "replay",
+        summary="play articles through the present signals.toml and print the steps each signal takes",
+        description=(
+            "In memory, on a clock driven by `published`; nothing is stored or sent.  Without FILE the stored\n"
+            "articles are played.  With --json one line a step:\n"
+            '  {"at", "signal", "from", "to", "reason", "articles": [ids]}'
+        ),
+        example="watcher replay articles.jsonl\nwatcher --config changed.toml replay --json",
+        run=run_replay,
+    )
+    parser.add_argument(
+        "file", nargs="?", metavar="FILE.jsonl", help="articles as JSON lines; - is standard input"
+    )
+    add_json_option(parser)
+
+
+def run_replay(arguments: argparse.Namespace) -> int:
+    """Print each status change as it comes."""
+    from watcher.cli.articles import read_articles
+    from watcher.cli.progress import show_progress
+    from watcher.config import load_config
+    from watcher.replay import replay
+
+    config = load_config(arguments.config)
+    articles: Iterator[Article]
+    if arguments.file is None:
+        articles = _read_stored(arguments.database)
+    else:
+        articles = (labelled.article for labelled in read_articles(arguments.file))
+    step_count = 0
+    for change in replay(config, show_progress(articles, "replaying")):
+        step_count += 1
+        if arguments.json:
+            print_json(render_step(change))
+        else:
+            _print_step(change)
+    if not step_count and not arguments.json:
+        print("No signal moved.")
+    return 0
+
+
+def render_step(change: StatusChange) -> dict[str, object]:
+    """Give a status change the fields of `watcher replay --json`."""
+    return {
+        "at": render_utc(change.at),
+        "signal": change.signal_id,
+        "from": change.before,
+        "to": change.after,
+        "reason": change.reason,
+        "articles": list(change.article_keys),
+    }
+
+
+def _read_stored(database: Path) -> Iterator[Article]:
+    from contextlib import closing
+
+    from watcher.store.queries import list_articles
+    from watcher.store.reader import open_reader
+
+    with closing(open_reader(database)) as connection:
+        after_id = 0
+        while page := list_articles(connection, after_id=after_id):
+            yield from (stored.article for stored in page)
+            after_id = page[-1].id
+
+
+def _print_step(change: StatusChange) -> None:
+    from watcher.cli.board import render_instant
+    from watcher.core.text import make_visible
+
+    print(f"{render_instant(change.at)}  {change.signal_id}  {change.before} -> {change.after}")
+    print(f"    {make_visible(change.reason)}; {', '.join(make_visible(key) for key in change.article_keys)}")

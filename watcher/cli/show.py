@@ -1,0 +1,227 @@
+"""`watcher show` and `watcher hits`: the history and the evidence behind a status."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from watcher.cli.command import add_command, add_json_option, parse_instant, print_json, render_utc
+
+if TYPE_CHECKING:
+    import argparse
+    import sqlite3
+    from datetime import datetime
+
+    from watcher.cli.command import Subparsers
+    from watcher.model import Ruling
+    from watcher.store.board import StatusRow
+    from watcher.store.queries import StoredChange, StoredEvidence
+
+
+def add_commands(subparsers: Subparsers) -> None:
+    """Add `show` and `hits`."""
+    show = add_command(
+        subparsers,
+        "show",
+        summary="show one signal: its status and why, its history, its evidence",
+        example="watcher show dpa-invoked\nwatcher show dpa-invoked --json | jq '.history[0]'",
+        run=run_show,
+    )
+    show.add_argument("signal", metavar="SIGNAL", help="a signal's id")
+    show.add_argument(
+        "--limit", type=int, default=20, metavar="N", help="this many steps and hits (default 20)"
+    )
+    add_json_option(show)
+
+    hits = add_command(
+        subparsers,
+        "hits",
+        summary="list evidence, newest first",
+        description="With --json one object a line.",
+        example=(
+            "watcher hits --signal dpa-invoked --stance confirms\n"
+            "watcher hits --since 2026-03-01 --outlet reuters.com --json"
+        ),
+        run=run_hits,
+    )
+    hits.add_argument("--signal", metavar="ID", help="only of this signal")
+    hits.add_argument(
+        "--stance",
+        choices=("anticipates", "confirms", "denies", "reverses", "reinstates"),
+        help="only of this stance",
+    )
+    hits.add_argument(
+        "--since", type=parse_instant, metavar="T", help="only published at T (ISO 8601) or later"
+    )
+    hits.add_argument("--outlet", metavar="DOMAIN", help="only of this outlet")
+    hits.add_argument("--limit", type=int, default=50, metavar="N", help="at most this many (default 50)")
+    add_json_option(hits)
+
+
+def run_show(arguments: argparse.Namespace) -> int:
+    """Print status, history and evidence of one signal."""
+    from contextlib import closing
+
+    from watcher.cli.board import has_polled_lately, may_colour, render_board
+    from watcher.cli.status import render_signal
+    from watcher.store.board import get_runtime
+    from watcher.store.queries import list_changes, list_evidence, list_rulings
+    from watcher.store.reader import open_reader
+    from watcher.wiring import utc_now
+
+    now = utc_now()
+    with closing(open_reader(arguments.database)) as connection:
+        row = find_signal(connection, arguments.signal, now)
+        runtime = get_runtime(connection)
+        changes = list_changes(connection, row.signal_id, limit=arguments.limit)
+        hits = list_evidence(connection, signal_id=row.signal_id, limit=arguments.limit)
+        rulings = list_rulings(connection, row.signal_id)
+    if arguments.json:
+        print_json(
+            {
+                **render_signal(row, is_polling=has_polled_lately(runtime, now)),
+                "history": [render_change(change) for change in changes],
+                "evidence": [render_hit(hit) for hit in hits],
+                "rulings": [render_ruling(ruling) for ruling in rulings],
+            }
+        )
+        return 0
+    sys.stdout.write(render_board((row,), runtime, now, is_coloured=may_colour()))
+    _print_history(changes, rulings)
+    print_hits(hits)
+    return 0
+
+
+def run_hits(arguments: argparse.Namespace) -> int:
+    """Print evidence that passes the filters."""
+    from contextlib import closing
+
+    from watcher.model import Stance
+    from watcher.store.queries import list_evidence
+    from watcher.store.reader import open_reader
+    from watcher.wiring import utc_now
+
+    with closing(open_reader(arguments.database)) as connection:
+        if arguments.signal is not None:
+            find_signal(connection, arguments.signal, utc_now())
+        hits = list_evidence(
+            connection,
+            signal_id=arguments.signal,
+            stance=Stance(arguments.stance) if arguments.stance else None,
+            since=arguments.since,
+            outlet=arguments.outlet,
+            limit=arguments.limit,
+        )
+    if arguments.json:
+        for hit in hits:
+            print_json(render_hit(hit))
+    else:
+        print_hits(hits)
+    return 0
+
+
+def find_signal(connection: sqlite3.Connection, signal_id: str, now: datetime) -> StatusRow:
+    """Find a signal's row; raises InputError that lists the known ids."""
+    from watcher.errors import InputError
+    from watcher.store.board import list_statuses
+
+    rows = {row.signal_id: row for row in list_statuses(connection, now)}
+    if signal_id not in rows:
+        known = ", ".join(rows) or "none yet: run `watcher poll` once"
+        raise InputError(f"there is no signal {signal_id!r}; known: {known}")
+    return rows[signal_id]
+
+
+def render_change(stored: StoredChange) -> dict[str, object]:
+    """Give a step of a signal its fields for JSON."""
+    change = stored.change
+    return {
+        "at": render_utc(change.at),
+        "noticed_at": render_utc(stored.noticed_at),
+        "from": change.before,
+        "to": change.after,
+        "reason": change.reason,
+        "grade": str(change.grade) if change.grade else None,
+        "origins": list(change.origins),
+        "articles": list(change.article_keys),
+        "episode": change.episode,
+        "baseline": change.is_baseline,
+        "told": stored.decision,
+        "told_detail": stored.decision_detail,
+    }
+
+
+def render_hit(stored: StoredEvidence) -> dict[str, object]:
+    """Give evidence its fields for JSON."""
+    evidence, verdict = stored.evidence, stored.evidence.verdict
+    return {
+        "id": stored.id,
+        "signal": verdict.signal_id,
+        "stance": verdict.stance,
+        "fresh": verdict.is_fresh,
+        "score": round(verdict.score, 1),
+        "field": verdict.field,
+        "quote": verdict.quote,
+        "cue": verdict.cue,
+        "genre": verdict.genre,
+        "at": render_utc(evidence.at),
+        "outlet": evidence.outlet,
+        "reliability": evidence.reliability,
+        "official": evidence.is_official,
+        "origin": evidence.origin,
+        "story": evidence.story,
+        "title": evidence.title,
+        "url": evidence.url,
+        "article": evidence.article_key,
+    }
+
+
+def render_ruling(ruling: Ruling) -> dict[str, object]:
+    """Give a person's word its fields for JSON."""
+    return {
+        "kind": ruling.kind,
+        "at": render_utc(ruling.at),
+        "author": ruling.author,
+        "note": ruling.note,
+    }
+
+
+def _print_history(changes: tuple[StoredChange, ...], rulings: tuple[Ruling, ...]) -> None:
+    from watcher.cli.board import render_instant
+    from watcher.core.text import make_visible
+
+    print("HISTORY, newest first" if changes else "HISTORY: it never moved")
+    for stored in changes:
+        change = stored.change
+        told = stored.decision + (f" ({stored.decision_detail})" if stored.decision_detail else "")
+        print(f"  {render_instant(change.at)}  {change.before} -> {change.after}")
+        print(f"      {make_visible(change.reason)}; {make_visible(told)}")
+    for ruling in rulings:
+        note = f": {make_visible(ruling.note)}" if ruling.note else ""
+        print(f"  {render_instant(ruling.at)}  {make_visible(ruling.author)} said {ruling.kind}{note}")
+    print()
+
+
+def print_hits(hits: tuple[StoredEvidence, ...]) -> None:
+    """Print evidence for people: who said what, when, in which words."""
+    from watcher.cli.board import render_instant
+    from watcher.core.text import make_visible
+
+    if not hits:
+        print("No hits.")
+        return
+    print(f"{len(hits)} HITS, newest first" if len(hits) != 1 else "1 HIT")
+    for stored in hits:
+        evidence, verdict = stored.evidence, stored.evidence.verdict
+        news = "news" if verdict.is_fresh else "background"
+        official = ", official" if evidence.is_official else ""
+        print(
+            f"  {render_instant(evidence.at)}  {verdict.signal_id}  {verdict.stance}, {news}  "
+            f"{make_visible(evidence.outlet)} ({evidence.reliability}{official}), "
+            f"origin {make_visible(evidence.origin)}"
+        )
+        print(f"      {make_visible(evidence.title)}")
+        if verdict.quote != evidence.title:
+            print(f"      {verdict.field}: {make_visible(verdict.quote)}")
+        if evidence.url:
+            print(f"      {make_visible(evidence.url)}")

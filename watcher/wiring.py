@@ -1,0 +1,227 @@
+"""Config -> running parts: the only place that names concrete classes and reads clock, environment, randomness.
+
+Light to import: what is heavy is imported by `build_runtime`, so that `watcher status` may ask the time.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import getpass
+import os
+import random
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+
+    from watcher.config import Config
+    from watcher.deliver import Deliver
+    from watcher.ingest import Ingest
+    from watcher.model import Channel, SecretReference, StatusChange
+    from watcher.notify import Sender
+    from watcher.store.writer import Store
+
+DATABASE_NAME = "watcher.db"
+LOCK_NAME = "watcher.lock"
+
+
+def utc_now() -> datetime:
+    """Read the clock: an aware instant in UTC."""
+    return datetime.now(UTC)
+
+
+def draw_jitter() -> float:
+    """Draw a share from 0 to 1, to spread what would otherwise happen at once."""
+    return random.random()  # noqa: S311  # spreads load, guards nothing
+
+
+def get_user_name() -> str:
+    """Name the person at the terminal, as the author of what they decide."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # no name for this user id
+        return f"uid {os.getuid()}"
+
+
+# ------------------------------------------------------------------------------------------- secrets
+
+
+def read_secret(reference: SecretReference, place: str, environment: Mapping[str, str] = os.environ) -> str:
+    """Read the secret a reference points to; `place` is where signals.toml names it.
+
+    Raises InputError, which never holds the secret, where there is none.
+    """
+    from watcher.errors import InputError
+
+    kind, _, name = reference.reference.partition(":")
+    if kind == "env":
+        secret = environment.get(name, "")
+        remedy = f"set the environment variable {name}"
+    elif kind == "credential":
+        folder = environment.get("CREDENTIALS_DIRECTORY")
+        secret = _read_secret_file(Path(folder, name)) if folder else ""
+        remedy = f"add LoadCredential={name}:/PATH to the service, which only systemd can read"
+    else:
+        secret = _read_secret_file(Path(name))
+        remedy = "put the secret into that file, readable for this user"
+    if not secret:
+        raise InputError(f"{place}: nothing found at {reference.reference}; {remedy}")
+    return secret
+
+
+def _read_secret_file(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        return ""
+
+
+def open_senders(config: Config, environment: Mapping[str, str] = os.environ) -> dict[str, Sender]:
+    """Make a sender for each channel that some route uses; nothing is connected yet."""
+    used = {route.channel for route in config.routes}
+    return {
+        id_: open_channel(channel, environment) for id_, channel in config.channels.items() if id_ in used
+    }
+
+
+def open_channel(channel: Channel, environment: Mapping[str, str] = os.environ) -> Sender:
+    """Make the sender of one channel, its secret read; raises InputError where the secret is missing."""
+    from watcher.model import MailChannel, SlackChannel
+    from watcher.notify import open_sender
+
+    secret = None
+    if isinstance(channel, SlackChannel):
+        secret = read_secret(channel.webhook, f"channels.{channel.id}.webhook", environment)
+    elif isinstance(channel, MailChannel) and channel.password is not None:
+        secret = read_secret(channel.password, f"channels.{channel.id}.password", environment)
+    return open_sender(channel, secret)
+
+
+# ------------------------------------------------------------------------------- one instance a file
+
+
+@contextmanager
+def hold_instance_lock(state: Path) -> Iterator[None]:
+    """Be the only watcher that polls for this state folder, which is made when missing.
+
+    The lock is the operating system's, so it ends with the process however that dies; the file names
+    the holder and stays.  Raises InstanceRunningError with the pid of the holder.
+    """
+    from watcher.errors import InstanceRunningError, StoreReadOnlyError
+
+    try:
+        state.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(state / LOCK_NAME, os.O_RDWR | os.O_CREAT, 0o644)
+    except OSError as error:
+        raise StoreReadOnlyError(
+            f"{state}: the state folder cannot be used ({error.strerror}); "
+            "make it writable for this user, or use another --state"
+        ) from error
+    try:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise InstanceRunningError(state / DATABASE_NAME, _read_pid(descriptor)) from error
+        os.truncate(descriptor, 0)
+        os.pwrite(descriptor, f"{os.getpid()}\n".encode(), 0)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _read_pid(descriptor: int) -> int | None:
+    with suppress(ValueError):
+        return int(os.pread(descriptor, 32, 0))
+    return None
+
+
+# ------------------------------------------------------------------------------------------- runtime
+
+
+class Runtime:
+    """The running parts of one configuration over one database; made by build_runtime.
+
+    `ingest` and `deliver` are to be asked for anew at each use: `reconfigure` puts others in their place.
+    """
+
+    def __init__(
+        self, store: Store, read_clock: Callable[[], datetime], environment: Mapping[str, str]
+    ) -> None:
+        self.store = store
+        self.config: Config
+        self.ingest: Ingest
+        self.deliver: Deliver
+        self._read_clock = read_clock
+        self._environment = environment
+        self._senders: dict[str, Sender] = {}
+        self._parts = AsyncExitStack()
+
+    async def reconfigure(self, config: Config) -> None:
+        """Run by another configuration from now on; nothing may be polling meanwhile.
+
+        Raises InputError, and leaves everything as it was, where a secret is missing.
+        """
+        from watcher.ingest import Ingest
+
+        senders = open_senders(config, self._environment)
+        async with AsyncExitStack() as opened:
+            fetcher = await opened.enter_async_context(_open_fetcher(config))
+            ingest = Ingest(config, self.store, fetcher, read_clock=self._read_clock, draw_jitter=draw_jitter)
+            opened.callback(ingest.close)
+            self.store.record_config(tuple(config.signals.values()), config.feeds, self._read_clock())
+            new_parts = opened.pop_all()
+        self.config, self.ingest = config, ingest
+        old_parts, self._parts = self._parts, new_parts
+        await old_parts.aclose()
+        await self._replace_senders(senders)
+
+    async def _replace_senders(self, senders: dict[str, Sender]) -> None:
+        import asyncio
+
+        from watcher.deliver import Deliver
+
+        old, self._senders = self._senders, senders
+        if hasattr(self, "deliver"):
+            self.deliver.reconfigure(senders)
+        else:
+            self.deliver = Deliver(
+                self.store, senders, clock=self._read_clock, draw_jitter=draw_jitter, sleep=asyncio.sleep
+            )
+        for sender in old.values():
+            await sender.close()
+
+    async def close(self) -> None:
+        """Let go of connections and threads."""
+        await self._parts.aclose()
+        for sender in self._senders.values():
+            await sender.close()
+
+
+@asynccontextmanager
+async def build_runtime(
+    config: Config,
+    state: Path,
+    *,
+    read_clock: Callable[[], datetime] = utc_now,
+    environment: Mapping[str, str] = os.environ,
+) -> AsyncIterator[Runtime]:
+    """Open everything a configuration needs, as the only watcher of this state folder.
+
+    Raises InstanceRunningError, StoreError, or InputError where a secret is missing.
+    """
+    from watcher.store.writer import open_store
+
+    with hold_instance_lock(state):
+        store = open_store(state / DATABASE_NAME)
+        try:
+            runtime = Runtime(store, read_clock, environment)
+            try:
+                await runtime.reconfigure(config)
+                yield runtime
+            finally:
+                await runtime.close()
+        finally:
+            store.close()
