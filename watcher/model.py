@@ -460,9 +460,10 @@ class Verdict:
 class Evidence:
     """A verdict with all that the status fold needs to weigh it.
 
-    `at` is when the article was published, or first seen when it is undated.  `origin` is the
-    independent root of the report: an outlet domain of an official document, a wire, or the owner
-    whose desk wrote it.  `may_alert` is false for baseline articles outside the alert window.
+    `at` is when the article was published, or first seen when it is undated, and never after it was first
+    seen.  `origin` is the independent root of the report: the owner of the official outlet, the wire or
+    the desk that wrote it.  `is_official`: published by an official outlet of the signal.  `may_alert` is
+    false for baseline articles outside the alert window.
     """
 
     article_key: str
@@ -483,12 +484,27 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Move:
+    """An earlier article whose story or origin a later article has settled otherwise."""
+
+    article_key: str
+    story: str
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
 class StoryPlace:
-    """Where an article belongs: its story, its origin, and why."""
+    """Where an article belongs: its story, its origin, and why.
+
+    `reliability` is the letter its evidence takes.  `moves` are the earlier articles that belong elsewhere
+    now: apply them to stored members and evidence before the status is folded.
+    """
 
     story: str
     origin: str
     reason: str
+    reliability: str = "F"
+    moves: tuple[Move, ...] = ()
 
 
 # -------------------------------------------------------------------------------------------- status
@@ -625,8 +641,8 @@ class Quote:
 class Notification:
     """What to tell, decided once; rendering needs nothing else.
 
-    `key` is deterministic (`signal/episode/change number`), so that a receiver can collapse repeats;
-    `thread` groups the messages of one episode.
+    `key` is deterministic (`signal/episode/status/ordinal`), so that a receiver can collapse repeats;
+    `thread` (`signal/episode`) groups the messages of one episode.
     """
 
     key: str
@@ -651,14 +667,25 @@ class SuppressedReason(StrEnum):
     SILENCED = "silenced"
     NOT_ROUTED = "no route takes it"
     NOT_TOLD = "this step is not told"
+    OVERTAKEN = "overtaken by a later step at the same instant"
+    TOO_SOON = "not long enough yet"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Tell it: what, through which channels (ids, each once), and why these."""
+
+    notification: Notification
+    channels: tuple[str, ...]
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
 class Suppressed:
-    """A change that is not told, and why."""
+    """What is not told, and why; `change` is None where no step but blindness was to be told."""
 
     signal_id: str
-    change: StatusChange
+    change: StatusChange | None
     reason: SuppressedReason
     detail: str = ""
 
