@@ -6,17 +6,21 @@ longer than all the queries): its rows are named tuples of plain values.
 
 from __future__ import annotations
 
+import json
+import sqlite3
 from typing import TYPE_CHECKING, NamedTuple
 
+from watcher.store.columns import to_instant, to_instant_or_none, to_microseconds, to_strings
+
 if TYPE_CHECKING:
-    import sqlite3
     from datetime import datetime
 
 
 class StatusRow(NamedTuple):
-    """Where one signal stands, as of `folded_at`; `status` is a value of model.Status.
+    """Where one signal stands, as of `folded_at` (None: never); `status` is a value of model.Status.
 
-    `is_blind` with `status` QUIET shows as BLIND.  `blind_feeds` pairs a feed's URL with its health.
+    `is_blind` (as of `covered_at`) with `status` QUIET shows as BLIND.  `blind_feeds` pairs
+    a feed's URL with its health.
     """
 
     signal_id: str
@@ -39,6 +43,7 @@ class StatusRow(NamedTuple):
     blind_feeds: tuple[tuple[str, str], ...]
     evidence_count: int
     folded_at: datetime | None
+    covered_at: datetime | None
 
 
 class RuntimeRow(NamedTuple):
@@ -57,11 +62,93 @@ class RuntimeRow(NamedTuple):
     dead_delivery_count: int
 
 
-def list_statuses(connection: sqlite3.Connection, now: datetime) -> tuple[StatusRow, ...]:
+_STATUSES = """
+SELECT signals.id AS signal_id, signals.proposition,
+  coalesce(status, 'QUIET') AS status,
+  coalesce(signal_status.reason, 'not judged yet') AS reason,
+  signal_status.since AS since, grade, coalesce(origins, '[]') AS origins,
+  coalesce(episode, 1) AS episode, freshest_at,
+  coalesce(is_acknowledged, 0) AS is_acknowledged, coalesce(is_expired, 0) AS is_expired,
+  coalesce(is_baseline, 0) AS is_baseline, folded_at,
+  coalesce(is_blind, 1) AS is_blind,
+  coalesce(signal_coverage.reason, 'coverage was not judged yet') AS blind_reason,
+  coalesce(feed_count, 0) AS feed_count, coalesce(seeing_count, 0) AS seeing_count,
+  coalesce(blind_feeds, '[]') AS blind_feeds, judged_at,
+  (SELECT count(*) FROM evidence WHERE evidence.signal_id = signals.id) AS evidence_count,
+  (SELECT max(ends_at) FROM silences WHERE starts_at <= :now AND ends_at > :now
+     AND (signals = '[]' OR EXISTS (SELECT 1 FROM json_each(silences.signals) WHERE value = signals.id))
+  ) AS muted_until
+FROM signals
+LEFT JOIN signal_status ON signal_status.signal_id = signals.id
+LEFT JOIN signal_coverage ON signal_coverage.signal_id = signals.id
+WHERE is_configured ORDER BY position LIMIT :limit
+"""
+
+
+def list_statuses(
+    connection: sqlite3.Connection, now: datetime, *, limit: int = 10_000
+) -> tuple[StatusRow, ...]:
     """One row for each configured signal, in the order of signals.toml."""
-    raise NotImplementedError
+    cursor = connection.cursor()
+    cursor.row_factory = sqlite3.Row
+    rows = cursor.execute(_STATUSES, {"now": to_microseconds(now), "limit": limit}).fetchall()
+    return tuple(_make_status(row) for row in rows)
+
+
+def _make_status(row: sqlite3.Row) -> StatusRow:
+    return StatusRow(
+        signal_id=row["signal_id"],
+        proposition=row["proposition"],
+        status=row["status"],
+        reason=row["reason"],
+        since=to_instant_or_none(row["since"]),
+        grade=row["grade"],
+        origins=to_strings(row["origins"]),
+        episode=row["episode"],
+        freshest_at=to_instant_or_none(row["freshest_at"]),
+        is_acknowledged=bool(row["is_acknowledged"]),
+        is_expired=bool(row["is_expired"]),
+        is_baseline=bool(row["is_baseline"]),
+        muted_until=to_instant_or_none(row["muted_until"]),
+        is_blind=bool(row["is_blind"]),
+        blind_reason=row["blind_reason"],
+        feed_count=row["feed_count"],
+        seeing_count=row["seeing_count"],
+        blind_feeds=tuple((url, health) for url, health in json.loads(row["blind_feeds"])),
+        evidence_count=row["evidence_count"],
+        folded_at=to_instant_or_none(row["folded_at"]),
+        covered_at=to_instant_or_none(row["judged_at"]),
+    )
 
 
 def get_runtime(connection: sqlite3.Connection) -> RuntimeRow:
     """How the watcher itself fares."""
-    raise NotImplementedError
+    facts = {
+        name: (value, to_instant(at))
+        for name, value, at in connection.execute("SELECT name, value, at FROM runtime LIMIT 100")
+    }
+    instants = {name: at for name, (_, at) in facts.items()}
+    pid = facts["pid"][0] if "pid" in facts else ""
+    feed_count, seeing_count = connection.execute(
+        "SELECT count(*), count(*) FILTER (WHERE health IN ('ok', 'not modified'))"
+        " FROM feeds WHERE is_configured AND is_enabled"
+    ).fetchone()
+    # The newest row id is the count as long as nothing is deleted, and needs no walk over a million rows.
+    (article_count,) = connection.execute("SELECT coalesce(max(id), 0) FROM articles").fetchone()
+    (waiting,) = connection.execute(
+        "SELECT count(*) FROM deliveries WHERE state IN ('pending', 'leased')"
+    ).fetchone()
+    (dead,) = connection.execute("SELECT count(*) FROM deliveries WHERE state = 'dead'").fetchone()
+    return RuntimeRow(
+        pid=int(pid) if pid.isdigit() else None,
+        started_at=instants.get("started"),
+        stopped_at=instants.get("stopped"),
+        heartbeat_at=instants.get("heartbeat"),
+        polled_at=instants.get("polled"),
+        folded_at=instants.get("folded"),
+        feed_count=feed_count,
+        healthy_feed_count=seeing_count,
+        article_count=article_count,
+        pending_delivery_count=waiting,
+        dead_delivery_count=dead,
+    )

@@ -16,12 +16,39 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from watcher.model import SentMessage
+from watcher.store.columns import to_instant, to_json, to_microseconds
+from watcher.store.records import DELIVERY_SELECT, delivery_from_row, notification_to_columns, select
+from watcher.store.wrapping import wrapped_errors
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import datetime, timedelta
 
     from watcher.model import Delivery, Notification, Receipt
     from watcher.store.writer import Store
+
+
+# Due: pending and its time has come, or leased by somebody whose lease ran out (his process died).
+# Of one thread only the earliest unsettled delivery is due, so that messages keep their order.
+_DUE = """
+FROM deliveries AS due
+WHERE ((state = 'pending' AND next_attempt_at <= :now) OR (state = 'leased' AND lease_until <= :now))
+  AND NOT EXISTS (
+    SELECT 1 FROM deliveries AS earlier
+    WHERE earlier.channel = due.channel AND earlier.thread = due.thread AND earlier.id < due.id
+      AND earlier.state IN ('pending', 'leased')
+  )
+"""
+_CLAIM = f"""
+UPDATE deliveries
+SET state = 'leased', lease_until = :lease_until, claimed_at = :now, attempt_count = attempt_count + 1
+WHERE id IN (
+  SELECT id {_DUE} AND (:channel IS NULL OR channel = :channel) ORDER BY id LIMIT :limit
+)
+RETURNING id
+"""
+_LISTED_FOLLOWS = 20  # messages of a thread that a delivery names: more are of no use to any channel
 
 
 class Outbox:
@@ -42,55 +69,163 @@ class Outbox:
 
         A notification whose key is already known is not added again: the answer is then empty.
         """
-        raise NotImplementedError
+        at = to_microseconds(now)
+        with self._store.transaction():
+            known = self._store.connection.execute(
+                "SELECT 1 FROM notifications WHERE key = ?", [notification.key]
+            ).fetchone()
+            if known is not None:
+                return ()
+            notification_id = self._store.insert(
+                "notifications", {**notification_to_columns(notification), "change_id": change_id}
+            )
+            return tuple(
+                self._store.insert(
+                    "deliveries",
+                    {
+                        "notification_id": notification_id,
+                        "channel": channel,
+                        "thread": notification.thread,
+                        "state": "pending",
+                        "created_at": at,
+                        "next_attempt_at": at,
+                    },
+                )
+                for channel in dict.fromkeys(channels)
+            )
 
     def claim_deliveries(
         self, now: datetime, lease: timedelta, limit: int, *, channel: str | None = None
     ) -> tuple[Delivery, ...]:
         """Take due deliveries, oldest first, and count the attempt before anything is sent.
 
-        They come back leased until `now + lease`, `claimed_at` now, with `accepted` and `follows` filled in.  With `channel`, only that
+        They come back leased until `now + lease`, with `follows` filled in.  With `channel`, only that
         channel's: call once a channel, so that a slow one never delays another.
         """
-        raise NotImplementedError
+        with self._store.transaction():
+            rows = self._store.connection.execute(
+                _CLAIM,
+                {
+                    "now": to_microseconds(now),
+                    "lease_until": to_microseconds(now + lease),
+                    "channel": channel,
+                    "limit": limit,
+                },
+            ).fetchall()
+            return tuple(self._get_delivery(delivery_id) for delivery_id in sorted(row[0] for row in rows))
+
+    def _get_delivery(self, delivery_id: int) -> Delivery:
+        connection = self._store.connection
+        (row,) = select(connection, f"{DELIVERY_SELECT} WHERE deliveries.id = ?", [delivery_id])
+        sent = select(
+            connection,
+            """
+            SELECT key, headline, settled_at, receipt
+            FROM deliveries JOIN notifications ON notifications.id = notification_id
+            WHERE state = 'sent' AND channel = ? AND deliveries.thread = ? AND deliveries.id < ?
+            ORDER BY deliveries.id DESC LIMIT ?
+            """,
+            [row["channel"], row["thread"], delivery_id, _LISTED_FOLLOWS],
+        )
+        follows = tuple(
+            SentMessage(
+                key=message["key"],
+                headline=message["headline"],
+                sent_at=to_instant(message["settled_at"]),
+                receipt=message["receipt"],
+            )
+            for message in reversed(sent)
+        )
+        return delivery_from_row(row, follows)
 
     def list_due_channels(self, now: datetime) -> tuple[str, ...]:
         """Ids of channels that have something to claim."""
-        raise NotImplementedError
+        with wrapped_errors(self._store.path):
+            rows = self._store.connection.execute(
+                f"SELECT DISTINCT channel {_DUE} ORDER BY channel", {"now": to_microseconds(now)}
+            ).fetchall()
+        return tuple(channel for (channel,) in rows)
 
     def get_next_attempt_at(self) -> datetime | None:
         """When the next delivery falls due, leases that may run out included; None when all is settled."""
-        raise NotImplementedError
+        with wrapped_errors(self._store.path):
+            (at,) = self._store.connection.execute(
+                "SELECT min(coalesce(lease_until, next_attempt_at)) FROM deliveries"
+                " WHERE state IN ('pending', 'leased')"
+            ).fetchone()
+        return None if at is None else to_instant(at)
 
     def settle_sent(self, delivery: Delivery, receipt: Receipt, now: datetime) -> bool:
-        """The channel took it.  False when it was settled otherwise meanwhile; the receipt is kept anyway."""
-        raise NotImplementedError
+        """The channel took it, which no later settlement undoes.
+
+        False when the lease had run out and somebody else claimed or settled it meanwhile: the receiver
+        may get, or has got, the message twice.  It is recorded as sent all the same.
+        """
+        with self._store.transaction():
+            was_ours = self._holds(delivery)
+            self._store.db.execute(
+                "UPDATE deliveries SET state = 'sent', lease_until = NULL, settled_at = ?, receipt = ?,"
+                " error = NULL WHERE id = ? AND state != 'sent'",
+                [to_microseconds(now), receipt.detail, delivery.id],
+            )
+        return was_ours
 
     def settle_retry(
-        self,
-        delivery: Delivery,
-        error: str,
-        next_attempt_at: datetime,
-        *,
-        holds_channel: bool = False,
-        accepted: tuple[str, ...] = (),
+        self, delivery: Delivery, error: str, next_attempt_at: datetime, *, accepted: Sequence[str] = ()
     ) -> bool:
-        """Not now: pending again from `next_attempt_at`.  False when the lease had run out.
+        """Not now: pending again from `next_attempt_at`.  False when the claim is no longer ours.
 
-        `holds_channel`: the receiver named that instant itself, so nothing of this channel is claimed, nor
-        its channel listed as due, before it; kept in the row, so that it outlives the process.  `accepted`
-        are recipients who have the message now; they are added to those the delivery already carries.
+        `accepted` are the recipients that have it already, those of earlier attempts included.
         """
-        raise NotImplementedError
+        with self._store.transaction():
+            was_ours = self._holds(delivery)
+            if was_ours:
+                self._store.db.execute(
+                    "UPDATE deliveries SET state = 'pending', lease_until = NULL, next_attempt_at = ?,"
+                    " error = ?, accepted = ? WHERE id = ?",
+                    [to_microseconds(next_attempt_at), error, to_json(accepted), delivery.id],
+                )
+        return was_ours
 
     def settle_dead(self, delivery: Delivery, error: str, now: datetime) -> bool:
-        """Given up; a human must look.  False when the lease had run out."""
-        raise NotImplementedError
+        """Given up; a human must look.  False when the claim is no longer ours."""
+        with self._store.transaction():
+            was_ours = self._holds(delivery)
+            if was_ours:
+                self._store.db.execute(
+                    "UPDATE deliveries SET state = 'dead', lease_until = NULL, settled_at = ?, error = ?"
+                    " WHERE id = ?",
+                    [to_microseconds(now), error, delivery.id],
+                )
+        return was_ours
+
+    def _holds(self, delivery: Delivery) -> bool:
+        """Whether the claim that made `delivery` still stands; each claim has its own attempt count."""
+        row = self._store.connection.execute(
+            "SELECT 1 FROM deliveries WHERE id = ? AND state = 'leased' AND attempt_count = ?",
+            [delivery.id, delivery.attempt_count],
+        ).fetchone()
+        return row is not None
 
     def retry_delivery(self, delivery_id: int, now: datetime) -> bool:
-        """Make a dead, dropped or waiting delivery due now, attempts counted anew; False when there is none."""
-        raise NotImplementedError
+        """Make a waiting, dead or dropped delivery due now, attempts counted anew.
+
+        False when there is none such.
+        """
+        with self._store.transaction():
+            cursor = self._store.db.execute(
+                "UPDATE deliveries SET state = 'pending', attempt_count = 0, next_attempt_at = ?,"
+                " settled_at = NULL WHERE id = ? AND state IN ('pending', 'dead', 'dropped')",
+                [to_microseconds(now), delivery_id],
+            )
+        return cursor.rowcount == 1
 
     def drop_delivery(self, delivery_id: int, now: datetime, note: str) -> bool:
         """A person gives a pending or dead delivery up; False when there is none."""
-        raise NotImplementedError
+        with self._store.transaction():
+            cursor = self._store.db.execute(
+                "UPDATE deliveries SET state = 'dropped', settled_at = ?, error = ?"
+                " WHERE id = ? AND state IN ('pending', 'dead')",
+                [to_microseconds(now), note, delivery_id],
+            )
+        return cursor.rowcount == 1

@@ -8,6 +8,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from watcher.core.text import canonical_url
+from watcher.store.columns import key_digest, to_instant, to_microseconds
+from watcher.store.records import (
+    DELIVERY_SELECT,
+    EVIDENCE_SELECT,
+    article_from_row,
+    change_from_row,
+    delivery_from_row,
+    evidence_from_row,
+    feed_from_row,
+    ruling_from_row,
+    select,
+    silence_from_row,
+    status_from_row,
+)
+
 if TYPE_CHECKING:
     import sqlite3
     from datetime import datetime
@@ -37,11 +53,12 @@ class StoredArticle:
 
 @dataclass(frozen=True, slots=True)
 class StoredEvidence:
-    """Evidence with its row id, when it was recorded, and the versions that judged it."""
+    """Evidence with its row id, why it has its story and origin, and the versions that judged it."""
 
     id: int
     evidence: Evidence
     article_id: int
+    place_reason: str
     recorded_at: datetime
     signal_version: str
     rules_version: str
@@ -63,12 +80,23 @@ class StoredChange:
 
 
 @dataclass(frozen=True, slots=True)
-class StoredFeed:
-    """A feed's state with why it waits until `state.next_fetch_at`, and how many articles it brought."""
+class StoredCoverageChange:
+    """A signal went blind, or sees again; `decision` as in StoredChange."""
 
+    signal_id: str
+    at: datetime
+    is_blind: bool
+    reason: str
+    decision: str
+    decision_detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFeed:
+    """A feed's state with its row id."""
+
+    id: int
     state: FeedState
-    wait_reason: str
-    article_count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +108,18 @@ class JobError:
     error: str
 
 
+_ID_DIGITS = 19  # longer numbers are no row ids
+_LONG_AGO = -(2**62)
+
+_ARTICLE_SELECT = """
+SELECT articles.*, feeds.url AS feed_url FROM articles LEFT JOIN feeds ON feeds.id = articles.feed_id
+"""
+
+
 def get_status(connection: sqlite3.Connection, signal_id: str) -> SignalStatus | None:
-    """The stored fold of a signal; None when there is no such signal."""
-    raise NotImplementedError
+    """The stored fold of a signal; None when there is none yet."""
+    rows = select(connection, "SELECT * FROM signal_status WHERE signal_id = ?", [signal_id])
+    return status_from_row(rows[0]) if rows else None
 
 
 def list_changes(
@@ -92,8 +129,54 @@ def list_changes(
     since: datetime | None = None,
     limit: int = 100,
 ) -> tuple[StoredChange, ...]:
-    """The log of changes, newest first."""
-    raise NotImplementedError
+    """The log of changes, newest first; `since` looks at when a change was noticed."""
+    rows = select(
+        connection,
+        """
+        SELECT status_changes.*, notifications.key AS notification_key
+        FROM status_changes LEFT JOIN notifications ON notifications.change_id = status_changes.id
+        WHERE (:signal_id IS NULL OR status_changes.signal_id = :signal_id)
+          AND (:since IS NULL OR noticed_at >= :since)
+        ORDER BY status_changes.id DESC LIMIT :limit
+        """,
+        {"signal_id": signal_id, "since": since and to_microseconds(since), "limit": limit},
+    )
+    return tuple(
+        StoredChange(
+            id=row["id"],
+            change=change_from_row(row),
+            noticed_at=to_instant(row["noticed_at"]),
+            decision=row["decision"],
+            decision_detail=row["decision_detail"],
+            notification_key=row["notification_key"],
+        )
+        for row in rows
+    )
+
+
+def list_coverage_changes(
+    connection: sqlite3.Connection, signal_id: str | None = None, *, limit: int = 100
+) -> tuple[StoredCoverageChange, ...]:
+    """When signals went blind and saw again, newest first."""
+    rows = select(
+        connection,
+        """
+        SELECT * FROM coverage_changes WHERE (:signal_id IS NULL OR signal_id = :signal_id)
+        ORDER BY id DESC LIMIT :limit
+        """,
+        {"signal_id": signal_id, "limit": limit},
+    )
+    return tuple(
+        StoredCoverageChange(
+            signal_id=row["signal_id"],
+            at=to_instant(row["at"]),
+            is_blind=bool(row["is_blind"]),
+            reason=row["reason"],
+            decision=row["decision"],
+            decision_detail=row["decision_detail"],
+        )
+        for row in rows
+    )
 
 
 def list_evidence(
@@ -106,32 +189,111 @@ def list_evidence(
     article_id: int | None = None,
     limit: int = 100,
 ) -> tuple[StoredEvidence, ...]:
-    """Evidence, newest first, narrowed by every filter given."""
-    raise NotImplementedError
+    """Evidence, newest first, narrowed by every filter given; `since` looks at when it was published."""
+    filters = {
+        "evidence.signal_id = :signal_id": signal_id,
+        "stance = :stance": stance and stance.value,
+        "at >= :since": since and to_microseconds(since),
+        "evidence.outlet = :outlet": outlet,
+        "article_id = :article_id": article_id,
+    }
+    given = [condition for condition, value in filters.items() if value is not None] or ["true"]
+    rows = select(
+        connection,
+        f"{EVIDENCE_SELECT} WHERE {' AND '.join(given)} ORDER BY at DESC, evidence.id DESC LIMIT :limit",
+        {
+            "signal_id": signal_id,
+            "stance": stance and stance.value,
+            "since": since and to_microseconds(since),
+            "outlet": outlet,
+            "article_id": article_id,
+            "limit": limit,
+        },
+    )
+    return tuple(
+        StoredEvidence(
+            id=row["id"],
+            evidence=evidence_from_row(row),
+            article_id=row["article_id"],
+            place_reason=row["place_reason"],
+            recorded_at=to_instant(row["recorded_at"]),
+            signal_version=row["signal_version"],
+            rules_version=row["rules_version"],
+        )
+        for row in rows
+    )
 
 
 def get_article(connection: sqlite3.Connection, reference: str) -> StoredArticle | None:
-    """An article by row id, key or URL, tried in this order."""
-    raise NotImplementedError
+    """An article by row id, key or alias, or URL, tried in this order."""
+    if reference.isascii() and reference.isdigit() and len(reference) < _ID_DIGITS:
+        by_id = _list_articles(connection, "WHERE articles.id = ?", [int(reference)])
+        if by_id:
+            return by_id[0]
+    by_key = _list_articles(
+        connection,
+        "WHERE articles.id = (SELECT article_id FROM article_keys WHERE digest = ?)",
+        [key_digest(reference)],
+    )
+    if by_key:
+        return by_key[0]
+    by_url = _list_articles(
+        connection, "WHERE articles.url IN (?, ?) LIMIT 1", [reference, canonical_url(reference)]
+    )
+    return by_url[0] if by_url else None
 
 
 def list_articles(
     connection: sqlite3.Connection, *, since: datetime | None = None, after_id: int = 0, limit: int = 1000
 ) -> tuple[StoredArticle, ...]:
     """Stored articles in the order they came, from after `after_id`: page by the last id."""
-    raise NotImplementedError
+    return _list_articles(
+        connection,
+        "WHERE articles.id > ? AND articles.seen_at >= ? ORDER BY articles.id LIMIT ?",
+        [after_id, to_microseconds(since) if since else _LONG_AGO, limit],
+    )
 
 
 def search_articles(
     connection: sqlite3.Connection, text: str, *, limit: int = 50
 ) -> tuple[StoredArticle, ...]:
-    """Articles that hold every word of `text`, best first; no character of it is taken for syntax."""
-    raise NotImplementedError
+    """Articles that hold every word of `text`, best first; no character of it is taken for syntax.
+
+    Words in double quotes must stand in that order.
+    """
+    phrases = _quote_phrases(text)
+    if not phrases:
+        return ()
+    return _list_articles(
+        connection,
+        "JOIN article_words ON article_words.rowid = articles.id"
+        " WHERE article_words MATCH ? ORDER BY article_words.rank LIMIT ?",
+        [phrases, limit],
+    )
+
+
+def _quote_phrases(text: str) -> str:
+    """User text -> FTS5 query: each word, or run of words in quotes, is a string of its own."""
+    phrases: list[str] = []
+    for index, part in enumerate(text.replace("\0", " ").split('"')):
+        words = part.split()
+        phrases += [" ".join(words)] if index % 2 and words else words
+    return " ".join(f'"{phrase}"' for phrase in phrases)
+
+
+def _list_articles(
+    connection: sqlite3.Connection, where: str, parameters: list[object]
+) -> tuple[StoredArticle, ...]:
+    return tuple(
+        StoredArticle(id=row["id"], article=article_from_row(row), feed_url=row["feed_url"])
+        for row in select(connection, f"{_ARTICLE_SELECT} {where}", parameters)
+    )
 
 
 def list_feeds(connection: sqlite3.Connection, *, limit: int = 10_000) -> tuple[StoredFeed, ...]:
     """Configured feeds in the order of signals.toml."""
-    raise NotImplementedError
+    rows = select(connection, "SELECT * FROM feeds WHERE is_configured ORDER BY position LIMIT ?", [limit])
+    return tuple(StoredFeed(state=feed_from_row(row), id=row["id"]) for row in rows)
 
 
 def list_deliveries(
@@ -141,22 +303,42 @@ def list_deliveries(
     channel: str | None = None,
     limit: int = 100,
 ) -> tuple[Delivery, ...]:
-    """Deliveries, newest first."""
-    raise NotImplementedError
+    """Deliveries, newest first; `follows` is left empty."""
+    rows = select(
+        connection,
+        f"""
+        {DELIVERY_SELECT}
+        WHERE (:state IS NULL OR deliveries.state = :state) AND (:channel IS NULL OR channel = :channel)
+        ORDER BY deliveries.id DESC LIMIT :limit
+        """,
+        {"state": state and state.value, "channel": channel, "limit": limit},
+    )
+    return tuple(delivery_from_row(row) for row in rows)
 
 
 def list_silences(
     connection: sqlite3.Connection, *, since: datetime, limit: int = 100
 ) -> tuple[Silence, ...]:
     """Silences that end after `since`, by their start."""
-    raise NotImplementedError
+    rows = select(
+        connection,
+        "SELECT * FROM silences WHERE ends_at > ? ORDER BY starts_at, id LIMIT ?",
+        [to_microseconds(since), limit],
+    )
+    return tuple(silence_from_row(row) for row in rows)
 
 
 def list_rulings(connection: sqlite3.Connection, signal_id: str, *, limit: int = 100) -> tuple[Ruling, ...]:
-    """What people decided on a signal, oldest first."""
-    raise NotImplementedError
+    """What people decided on a signal lately, oldest first."""
+    rows = select(
+        connection,
+        "SELECT * FROM rulings WHERE signal_id = ? ORDER BY at DESC, id DESC LIMIT ?",
+        [signal_id, limit],
+    )
+    return tuple(ruling_from_row(row) for row in reversed(rows))
 
 
 def list_job_errors(connection: sqlite3.Connection, *, limit: int = 20) -> tuple[JobError, ...]:
     """Jobs of the daemon that failed, newest first."""
-    raise NotImplementedError
+    rows = select(connection, "SELECT * FROM job_errors ORDER BY id DESC LIMIT ?", [limit])
+    return tuple(JobError(job=row["job"], at=to_instant(row["at"]), error=row["error"]) for row in rows)

@@ -6,23 +6,189 @@ opens its own Store for a moment: SQLite lets one writer in at a time, and the o
 
 from __future__ import annotations
 
+import sqlite3
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+
+from sqlite_utils import Database
+
+from watcher.errors import StoreError, StoreReadOnlyError
+from watcher.store.columns import (
+    key_digest,
+    span_to_microseconds,
+    to_instant,
+    to_json,
+    to_microseconds,
+    to_microseconds_or_none,
+)
+from watcher.store.queries import get_status
+from watcher.store.records import (
+    EVIDENCE_SELECT,
+    FEED_COLUMNS,
+    change_to_columns,
+    evidence_from_row,
+    evidence_to_columns,
+    feed_from_row,
+    feed_to_columns,
+    ruling_from_row,
+    select,
+    silence_from_row,
+    status_to_columns,
+)
+from watcher.store.schema import MIGRATIONS
+from watcher.store.version import KNOWN_MIGRATIONS, list_applied
+from watcher.store.wrapping import wrapped_errors
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import datetime
     from pathlib import Path
 
-    from watcher.model import Feed, FeedState, Ruling, Signal, SignalStatus, Silence
+    from watcher.model import (
+        Article,
+        Coverage,
+        Evidence,
+        Feed,
+        FeedState,
+        Ruling,
+        Signal,
+        SignalStatus,
+        Silence,
+        StatusChange,
+    )
+
+FACTS = ("pid", "started", "stopped", "heartbeat", "polled", "folded")
+"""Names of runtime facts: who serves the database since when, and when it last worked."""
+
+JOB_ERROR_LIMIT = 1000
+"""Rows of job_errors that are kept."""
+
+# STRICT tables: https://www.sqlite.org/stricttables.html
+_OLDEST_SQLITE = (3, 37, 0)
+_BUSY_SECONDS = 5.0
+_WAL_LIMIT = 64 * 1024 * 1024  # bytes; the file shrinks back to this after a burst
+_LOOKUP_SIZE = 500  # parameters a statement, below SQLite's oldest limit of 999
+
+_INSERT_ARTICLE = """
+INSERT INTO articles (key, feed_id, outlet, url, title, summary, text, published_at, seen_at, is_date_clamped)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+_UPDATE_FEED = f"UPDATE feeds SET {', '.join(f'{name} = :{name}' for name in FEED_COLUMNS)} WHERE url = :url"
+_DEFINE_FEED = """
+INSERT INTO feeds (
+  url, position, is_configured, outlet, title, min_interval, max_interval, is_enabled, reason
+) VALUES (:url, :position, 1, :outlet, :title, :min_interval, :max_interval, :is_enabled, :reason)
+ON CONFLICT (url) DO UPDATE SET
+  position = :position, is_configured = 1, outlet = :outlet, title = :title, min_interval = :min_interval,
+  max_interval = :max_interval, is_enabled = :is_enabled, reason = :reason
+"""
+_DEFINE_SIGNAL = """
+INSERT INTO signals (id, position, is_configured, proposition, version)
+VALUES (:id, :position, 1, :proposition, :version)
+ON CONFLICT (id) DO UPDATE SET
+  position = :position, is_configured = 1, proposition = :proposition, version = :version
+"""
+_EVIDENCE_COLUMNS = [
+    "article_id",
+    "signal_id",
+    "stance",
+    "is_fresh",
+    "score",
+    "field",
+    "quote",
+    "cue",
+    "spans",
+    "derivation",
+    "genre",
+    "credited",
+    "at",
+    "outlet",
+    "reliability",
+    "origin",
+    "story_id",
+    "place_reason",
+    "is_official",
+    "may_alert",
+    "signal_version",
+    "rules_version",
+    "recorded_at",
+]
+_RECORD_EVIDENCE = f"""
+INSERT INTO evidence ({", ".join(_EVIDENCE_COLUMNS)})
+VALUES ({", ".join(f":{name}" for name in _EVIDENCE_COLUMNS)})
+ON CONFLICT (article_id, signal_id) DO UPDATE SET
+  {", ".join(f"{name} = :{name}" for name in _EVIDENCE_COLUMNS[2:])}
+"""
+_RECORD_COVERAGE = """
+INSERT INTO signal_coverage (
+  signal_id, is_blind, reason, feed_count, seeing_count, blind_feeds, since, judged_at
+) VALUES (:signal_id, :is_blind, :reason, :feed_count, :seeing_count, :blind_feeds, :now, :now)
+ON CONFLICT (signal_id) DO UPDATE SET
+  since = CASE WHEN is_blind = :is_blind THEN since ELSE :now END,
+  is_blind = :is_blind, reason = :reason, feed_count = :feed_count, seeing_count = :seeing_count,
+  blind_feeds = :blind_feeds, judged_at = :now
+"""
 
 
-def open_store(path: Path) -> Store:
+class KnownArticle(NamedTuple):
+    """What must be known of a stored article to tell whether an entry is news: see Store.find_articles."""
+
+    id: int
+    key: str
+    title: str
+    feed_url: str | None
+    seen_at: datetime
+
+
+def open_store(path: Path, *, busy_timeout: float = _BUSY_SECONDS) -> Store:
     """Open the database for writing; made, with its folder, when missing, and migrated to this schema.
 
-    Raises StoreNewerError (the file is left untouched) and any other StoreError.
+    `busy_timeout` is how many seconds a write waits for another process.  Raises StoreNewerError (the
+    file is left untouched) and any other StoreError.
     """
-    raise NotImplementedError
+    if sqlite3.sqlite_version_info < _OLDEST_SQLITE:
+        raise StoreError(
+            f"this Python has SQLite {sqlite3.sqlite_version}; 3.37 or newer is needed: use a newer Python"
+        )
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreReadOnlyError(
+            f"{path.parent}: this folder cannot be made ({error.strerror}); make it, or use another --state"
+        ) from error
+    with wrapped_errors(path):
+        # isolation_level None: transactions begin where we say so, never on their own.
+        connection = sqlite3.connect(path, timeout=busy_timeout, isolation_level=None)
+        try:
+            return Store(path, _prepare(connection, path))
+        except BaseException:
+            connection.close()
+            raise
+
+
+def _prepare(connection: sqlite3.Connection, path: Path) -> Database:
+    list_applied(connection, path)  # refuse a foreign or newer file before the first change to it
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute(f"PRAGMA journal_size_limit = {_WAL_LIMIT}")
+    db = Database(connection, execute_plugins=False)
+    while pending := [name for name in KNOWN_MIGRATIONS if name not in list_applied(connection, path)]:
+        # Immediate, so that of two processes that start at once the second waits and then finds it done.
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            MIGRATIONS.apply(db, stop_before=pending[1:])
+            connection.execute("COMMIT")
+        except BaseException:
+            _roll_back(connection)
+            raise
+    return db
+
+
+def _roll_back(connection: sqlite3.Connection) -> None:
+    """Undo the open transaction, if the error has not ended it already (a full disk may)."""
+    if connection.in_transaction:
+        connection.rollback()
 
 
 class Store:
@@ -31,47 +197,389 @@ class Store:
     Every method is a transaction of its own unless the caller holds one.  All raise StoreError.
     """
 
-    path: Path
+    def __init__(self, path: Path, db: Database) -> None:
+        self.path = path
+        self.db = db
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """For store.queries, which read inside the open transaction then."""
+        return self.db.conn
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """`BEGIN IMMEDIATE` to commit, or rolled back by any exception; inside another: a savepoint."""
-        raise NotImplementedError
+        """`BEGIN IMMEDIATE` to commit, or rolled back by any exception; inside another: a savepoint.
+
+        Immediate, because a deferred transaction that turns from reading to writing fails at once with
+        "database is locked" when another process wrote in between, whatever the busy timeout.
+        """
+        with wrapped_errors(self.path):
+            if self.connection.in_transaction:
+                with self.db.atomic():
+                    yield
+                return
+            self.connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self.connection.execute("COMMIT")
+            except BaseException:
+                _roll_back(self.connection)
+                raise
 
     def close(self) -> None:
-        raise NotImplementedError
+        """Close the file; the last one to do so folds the write-ahead log back into it."""
+        self.db.close()
 
-    def record_config(self, signals: Sequence[Signal], feeds: Sequence[Feed], now: datetime) -> None:
-        """Make the rows of signals and feeds those of signals.toml; what is no longer there stays, unlisted."""
-        raise NotImplementedError
+    # ---------------------------------------------------------------------------------- configuration
+
+    def record_config(self, signals: Sequence[Signal], feeds: Sequence[Feed]) -> None:
+        """Make the rows of signals and feeds those of signals.toml; what is no longer there stays, unlisted.
+
+        A feed whose URL changed is another feed: it starts without validators and with a baseline.
+        """
+        with self.transaction():
+            self.db.execute("UPDATE signals SET is_configured = 0")
+            self.db.execute("UPDATE feeds SET is_configured = 0")
+            for position, signal in enumerate(signals):
+                self.db.execute(
+                    _DEFINE_SIGNAL,
+                    {
+                        "id": signal.id,
+                        "position": position,
+                        "proposition": signal.proposition,
+                        "version": signal.version,
+                    },
+                )
+            for position, feed in enumerate(feeds):
+                self.db.execute(
+                    _DEFINE_FEED,
+                    {
+                        "url": feed.url,
+                        "position": position,
+                        "outlet": feed.outlet,
+                        "title": feed.title,
+                        "min_interval": span_to_microseconds(feed.min_interval),
+                        "max_interval": span_to_microseconds(feed.max_interval),
+                        "is_enabled": feed.enabled,
+                        "reason": feed.reason,
+                    },
+                )
+
+    # ------------------------------------------------------------------------------------------ feeds
 
     def list_due_feeds(self, now: datetime, *, limit: int = 10_000) -> tuple[FeedState, ...]:
-        """Enabled, configured feeds whose time has come, longest due first."""
-        raise NotImplementedError
+        """Enabled, configured feeds whose time has come, longest due first; those never polled before all."""
+        with wrapped_errors(self.path):
+            rows = select(
+                self.connection,
+                """
+                SELECT * FROM feeds
+                WHERE is_configured AND is_enabled
+                  AND (next_fetch_at <= ? OR (next_fetch_at IS NULL AND fetched_at IS NULL))
+                ORDER BY next_fetch_at, position LIMIT ?
+                """,
+                [to_microseconds(now), limit],
+            )
+        return tuple(feed_from_row(row) for row in rows)
 
     def list_feed_states(self) -> tuple[FeedState, ...]:
-        """All configured feeds, as coverage needs them."""
-        raise NotImplementedError
+        """All configured feeds, in the order of signals.toml, as coverage needs them."""
+        with wrapped_errors(self.path):
+            rows = select(self.connection, "SELECT * FROM feeds WHERE is_configured ORDER BY position")
+        return tuple(feed_from_row(row) for row in rows)
+
+    def get_feed_state(self, url: str) -> FeedState | None:
+        """A feed's row, configured or not."""
+        with wrapped_errors(self.path):
+            rows = select(self.connection, "SELECT * FROM feeds WHERE url = ?", [url])
+        return feed_from_row(rows[0]) if rows else None
+
+    def get_next_fetch_at(self) -> datetime | None:
+        """When the next feed falls due; None when none ever does."""
+        with wrapped_errors(self.path):
+            (microseconds,) = self.connection.execute(
+                "SELECT min(coalesce(next_fetch_at, 0)) FROM feeds WHERE is_configured AND is_enabled"
+                " AND (next_fetch_at IS NOT NULL OR fetched_at IS NULL)"
+            ).fetchone()
+        return None if microseconds is None else to_instant(microseconds)
+
+    def record_feed(self, state: FeedState) -> None:
+        """What a poll changed in a feed's row, validators and next_fetch_at among it."""
+        with self.transaction():
+            self.db.execute(_UPDATE_FEED, {**feed_to_columns(state), "url": state.feed.url})
+
+    # --------------------------------------------------------------------------------------- articles
+
+    def find_articles(self, keys: Sequence[str]) -> dict[str, KnownArticle]:
+        """Which of these keys and aliases belong to a stored article, and to which."""
+        digests = {key_digest(key): key for key in keys}
+        known: dict[str, KnownArticle] = {}
+        ordered = list(digests)
+        with wrapped_errors(self.path):
+            for start in range(0, len(ordered), _LOOKUP_SIZE):
+                chunk = ordered[start : start + _LOOKUP_SIZE]
+                rows = self.connection.execute(
+                    "SELECT digest, articles.id, articles.key, articles.title, feeds.url, articles.seen_at"
+                    " FROM article_keys JOIN articles ON articles.id = article_id"
+                    " LEFT JOIN feeds ON feeds.id = articles.feed_id"
+                    f" WHERE digest IN ({', '.join('?' * len(chunk))})",
+                    chunk,
+                )
+                for digest, article_id, key, title, feed_url, seen_at in rows:
+                    known[digests[digest]] = KnownArticle(
+                        article_id, key, title, feed_url, to_instant(seen_at)
+                    )
+        return known
+
+    def add_article(self, article: Article, feed_url: str | None, now: datetime) -> int:
+        """Store an article that find_articles does not know; its row id."""
+        with self.transaction():
+            cursor = self.db.execute(
+                _INSERT_ARTICLE,
+                (
+                    article.key,
+                    self._find_feed_id(feed_url),
+                    article.outlet,
+                    article.url,
+                    article.title,
+                    article.summary,
+                    article.text,
+                    to_microseconds_or_none(article.published_at),
+                    to_microseconds(article.seen_at or now),
+                    article.is_date_clamped,
+                ),
+            )
+            article_id = cursor.lastrowid or 0  # never 0 after an INSERT that did not raise
+            self.add_article_keys(article_id, (article.key, *article.aliases))
+        return article_id
+
+    def add_article_keys(self, article_id: int, keys: Sequence[str]) -> None:
+        """Further keys by which a stored article may come back; those of another article stay its own."""
+        with self.transaction():
+            self.connection.executemany(
+                "INSERT INTO article_keys (digest, article_id) VALUES (?, ?) ON CONFLICT DO NOTHING",
+                [(key_digest(key), article_id) for key in keys],
+            )
+
+    def update_article(self, article_id: int, article: Article) -> None:
+        """Take over a changed title, summary and text; key, dates and outlet stay as first stored.
+
+        (A publisher's new date on an old article is not news.)
+        """
+        with self.transaction():
+            self.db.execute(
+                "UPDATE articles SET title = ?, summary = ?, text = ? WHERE id = ?",
+                (article.title, article.summary, article.text, article_id),
+            )
+
+    def _find_feed_id(self, url: str | None) -> int | None:
+        row = self.connection.execute("SELECT id FROM feeds WHERE url = ?", [url]).fetchone()
+        return None if row is None else row[0]
+
+    # --------------------------------------------------------------------------------------- evidence
+
+    def record_evidence(
+        self,
+        article_id: int,
+        evidence: Evidence,
+        *,
+        place_reason: str,
+        signal_version: str,
+        rules_version: str,
+        now: datetime,
+    ) -> None:
+        """Store what an article says of a signal, in place of what it was judged to say before."""
+        with self.transaction():
+            self.db.execute(
+                "INSERT INTO stories (id, first_article_id, first_at) VALUES (?, ?, ?)"
+                " ON CONFLICT DO NOTHING",
+                (evidence.story, article_id, to_microseconds(evidence.at)),
+            )
+            columns = {
+                **evidence_to_columns(evidence),
+                "article_id": article_id,
+                "place_reason": place_reason,
+                "signal_version": signal_version,
+                "rules_version": rules_version,
+                "recorded_at": to_microseconds(now),
+            }
+            self.db.execute(_RECORD_EVIDENCE, columns)
+
+    def list_signal_evidence(self, signal_id: str) -> tuple[Evidence, ...]:
+        """All evidence of a signal, by when it was published: what the status is a fold of."""
+        with wrapped_errors(self.path):
+            rows = select(
+                self.connection,
+                f"{EVIDENCE_SELECT} WHERE evidence.signal_id = ? ORDER BY evidence.at, evidence.id",
+                [signal_id],
+            )
+        return tuple(evidence_from_row(row) for row in rows)
+
+    # ----------------------------------------------------------------------------------------- status
 
     def get_status(self, signal_id: str) -> SignalStatus | None:
         """The stored fold of a signal; None when it never was folded."""
-        raise NotImplementedError
+        with wrapped_errors(self.path):
+            return get_status(self.connection, signal_id)
+
+    def record_status(self, status: SignalStatus, now: datetime) -> None:
+        """Keep the fold of a signal, as of `now`."""
+        with self.transaction():
+            columns = {**status_to_columns(status), "folded_at": to_microseconds(now)}
+            self.db.table("signal_status").upsert(columns, pk="signal_id")
+
+    def add_change(self, change: StatusChange, decision: str, detail: str, now: datetime) -> int:
+        """Log a step with what was decided about telling it ("told" or a SuppressedReason); its row id."""
+        with self.transaction():
+            return self.insert(
+                "status_changes",
+                {
+                    **change_to_columns(change),
+                    "noticed_at": to_microseconds(now),
+                    "decision": decision,
+                    "decision_detail": detail,
+                },
+            )
+
+    def count_changes(self, signal_id: str, episode: int) -> int:
+        """How many steps of an episode are logged."""
+        with wrapped_errors(self.path):
+            (count,) = self.connection.execute(
+                "SELECT count(*) FROM status_changes WHERE signal_id = ? AND episode = ?",
+                [signal_id, episode],
+            ).fetchone()
+        return int(count)
+
+    def get_coverage_is_blind(self, signal_id: str) -> bool | None:
+        """Whether the signal was blind when its coverage was last judged; None when it never was."""
+        with wrapped_errors(self.path):
+            row = self.connection.execute(
+                "SELECT is_blind FROM signal_coverage WHERE signal_id = ?", [signal_id]
+            ).fetchone()
+        return None if row is None else bool(row[0])
+
+    def record_coverage(self, coverage: Coverage, now: datetime) -> None:
+        """Keep whether a signal could be seen, as of `now`; `since` stays while the answer does."""
+        with self.transaction():
+            self.db.execute(
+                _RECORD_COVERAGE,
+                {
+                    "signal_id": coverage.signal_id,
+                    "is_blind": coverage.is_blind,
+                    "reason": coverage.reason,
+                    "feed_count": coverage.feed_count,
+                    "seeing_count": coverage.seeing_count,
+                    "blind_feeds": to_json([(url, health.value) for url, health in coverage.blind_feeds]),
+                    "now": to_microseconds(now),
+                },
+            )
+
+    def add_coverage_change(self, coverage: Coverage, decision: str, detail: str, now: datetime) -> int:
+        """Log that a signal went blind, or sees again; its row id."""
+        with self.transaction():
+            return self.insert(
+                "coverage_changes",
+                {
+                    "signal_id": coverage.signal_id,
+                    "at": to_microseconds(now),
+                    "is_blind": coverage.is_blind,
+                    "reason": coverage.reason,
+                    "decision": decision,
+                    "decision_detail": detail,
+                },
+            )
+
+    # ----------------------------------------------------------------------------------- human words
 
     def add_ruling(self, ruling: Ruling) -> int:
-        """A person's word on a signal; the next fold obeys it."""
-        raise NotImplementedError
+        """A person's word on a signal, for ever; the next fold obeys it.
+
+        Raises StoreError when signals.toml never named the signal.
+        """
+        with self.transaction():
+            known = self.connection.execute(
+                "SELECT 1 FROM signals WHERE id = ?", [ruling.signal_id]
+            ).fetchone()
+            if known is None:
+                raise StoreError(
+                    f"{self.path}: no signal {ruling.signal_id!r} in it yet; "
+                    "run `watcher poll` once after adding a signal to signals.toml"
+                )
+            return self.insert(
+                "rulings",
+                {
+                    "signal_id": ruling.signal_id,
+                    "kind": ruling.kind.value,
+                    "at": to_microseconds(ruling.at),
+                    "author": ruling.author,
+                    "note": ruling.note,
+                },
+            )
+
+    def list_signal_rulings(self, signal_id: str) -> tuple[Ruling, ...]:
+        """Everything people decided on a signal, oldest first."""
+        with wrapped_errors(self.path):
+            rows = select(
+                self.connection, "SELECT * FROM rulings WHERE signal_id = ? ORDER BY at, id", [signal_id]
+            )
+        return tuple(ruling_from_row(row) for row in rows)
 
     def add_silence(self, silence: Silence, now: datetime) -> int:
-        raise NotImplementedError
+        """A timed mute; its row id."""
+        with self.transaction():
+            return self.insert(
+                "silences",
+                {
+                    "author": silence.author,
+                    "note": silence.note,
+                    "starts_at": to_microseconds(silence.starts_at),
+                    "ends_at": to_microseconds(silence.ends_at),
+                    "signals": to_json(silence.signals),
+                    "created_at": to_microseconds(now),
+                },
+            )
 
     def expire_silence(self, silence_id: int, now: datetime) -> bool:
-        """End a silence now; False when there is none that still holds."""
-        raise NotImplementedError
+        """End a silence now; False when there is none that still holds or is to come."""
+        at = to_microseconds(now)
+        with self.transaction():
+            cursor = self.db.execute(
+                "UPDATE silences SET ends_at = max(starts_at, ?) WHERE id = ? AND ends_at > ?",
+                (at, silence_id, at),
+            )
+        return cursor.rowcount == 1
+
+    def list_live_silences(self, now: datetime) -> tuple[Silence, ...]:
+        """Silences that hold now."""
+        at = to_microseconds(now)
+        with wrapped_errors(self.path):
+            rows = select(
+                self.connection,
+                "SELECT * FROM silences WHERE starts_at <= ? AND ends_at > ? ORDER BY starts_at, id",
+                [at, at],
+            )
+        return tuple(silence_from_row(row) for row in rows)
+
+    # ---------------------------------------------------------------------------------------- runtime
 
     def record_fact(self, name: str, value: str, now: datetime) -> None:
-        """Keep a fact of the running process: see `FACTS`."""
-        raise NotImplementedError
+        """Keep a fact of the running process, one of FACTS."""
+        if name not in FACTS:
+            raise ValueError(f"{name!r} is no runtime fact")
+        with self.transaction():
+            self.db.execute(
+                "INSERT INTO runtime (name, value, at) VALUES (:name, :value, :at)"
+                " ON CONFLICT (name) DO UPDATE SET value = :value, at = :at",
+                {"name": name, "value": value, "at": to_microseconds(now)},
+            )
 
     def add_job_error(self, job: str, error: str, now: datetime) -> None:
-        """A job of the daemon failed; the newest thousand are kept."""
-        raise NotImplementedError
+        """A job of the daemon failed; the newest JOB_ERROR_LIMIT are kept."""
+        with self.transaction():
+            newest = self.insert("job_errors", {"job": job, "at": to_microseconds(now), "error": error})
+            self.db.execute("DELETE FROM job_errors WHERE id <= ?", [newest - JOB_ERROR_LIMIT])
+
+    def insert(self, table: str, columns: dict[str, object]) -> int:
+        """Add a row to a table that has an INTEGER PRIMARY KEY; its id.  For the modules of this package."""
+        with self.transaction():
+            return int(self.db.table(table).insert(columns).last_pk)  # type: ignore[arg-type]  # None is for no row

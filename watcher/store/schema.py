@@ -1,0 +1,298 @@
+"""The schema, as migrations: each is applied together with its record, in one transaction.
+
+docs/schema.md explains every table and column; a test compares the two.  A migration that was ever
+released is never edited: add another below it.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import TYPE_CHECKING
+
+from sqlite_utils.migrations import Migrations
+
+from watcher.store.version import KNOWN_MIGRATIONS, MIGRATION_SET
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+MIGRATIONS = Migrations(MIGRATION_SET)
+
+# Refusing to change what was written is the database's job: no code path of ours can forget it.
+_APPEND_ONLY = """
+CREATE TRIGGER {table}_refuse_update BEFORE UPDATE ON {table}
+BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END;
+CREATE TRIGGER {table}_refuse_delete BEFORE DELETE ON {table}
+BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END;
+"""
+
+_FEEDS = """
+CREATE TABLE feeds (
+  id INTEGER PRIMARY KEY,
+  url TEXT NOT NULL UNIQUE,
+  position INTEGER NOT NULL,
+  is_configured INTEGER NOT NULL CHECK (is_configured IN (0, 1)),
+  outlet TEXT NOT NULL,
+  title TEXT NOT NULL,
+  min_interval INTEGER NOT NULL,
+  max_interval INTEGER NOT NULL,
+  is_enabled INTEGER NOT NULL CHECK (is_enabled IN (0, 1)),
+  reason TEXT NOT NULL,
+  etag TEXT,
+  last_modified TEXT,
+  next_fetch_at INTEGER,
+  fetched_at INTEGER,
+  succeeded_at INTEGER,
+  changed_at INTEGER,
+  full_fetch_at INTEGER,
+  newest_entry_at INTEGER,
+  usual_gap INTEGER,
+  baseline_at INTEGER,
+  health TEXT NOT NULL DEFAULT 'never',
+  health_detail TEXT NOT NULL DEFAULT '',
+  health_since INTEGER,
+  failure_count INTEGER NOT NULL DEFAULT 0,
+  failure_weight REAL NOT NULL DEFAULT 0,
+  moved_to TEXT,
+  moved_since INTEGER
+) STRICT;
+"""
+
+_ARTICLES = """
+CREATE TABLE articles (
+  id INTEGER PRIMARY KEY,
+  key TEXT NOT NULL,
+  feed_id INTEGER REFERENCES feeds (id),
+  outlet TEXT,
+  url TEXT,
+  title TEXT NOT NULL,
+  summary TEXT NOT NULL,
+  text TEXT NOT NULL,
+  published_at INTEGER,
+  seen_at INTEGER NOT NULL,
+  is_date_clamped INTEGER NOT NULL CHECK (is_date_clamped IN (0, 1))
+) STRICT;
+
+CREATE TABLE article_keys (
+  digest BLOB PRIMARY KEY,
+  article_id INTEGER NOT NULL REFERENCES articles (id)
+) STRICT, WITHOUT ROWID;
+
+CREATE VIRTUAL TABLE article_words USING fts5 (
+  title, summary, text,
+  content = 'articles', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2'
+);
+CREATE TRIGGER articles_index_insert AFTER INSERT ON articles BEGIN
+  INSERT INTO article_words (rowid, title, summary, text)
+  VALUES (new.id, new.title, new.summary, new.text);
+END;
+CREATE TRIGGER articles_index_delete AFTER DELETE ON articles BEGIN
+  INSERT INTO article_words (article_words, rowid, title, summary, text)
+  VALUES ('delete', old.id, old.title, old.summary, old.text);
+END;
+CREATE TRIGGER articles_index_update AFTER UPDATE OF title, summary, text ON articles BEGIN
+  INSERT INTO article_words (article_words, rowid, title, summary, text)
+  VALUES ('delete', old.id, old.title, old.summary, old.text);
+  INSERT INTO article_words (rowid, title, summary, text)
+  VALUES (new.id, new.title, new.summary, new.text);
+END;
+"""
+
+_JUDGEMENTS = """
+CREATE TABLE signals (
+  id TEXT PRIMARY KEY,
+  position INTEGER NOT NULL,
+  is_configured INTEGER NOT NULL CHECK (is_configured IN (0, 1)),
+  proposition TEXT NOT NULL,
+  version TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE stories (
+  id TEXT PRIMARY KEY,
+  first_article_id INTEGER NOT NULL REFERENCES articles (id),
+  first_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE evidence (
+  id INTEGER PRIMARY KEY,
+  article_id INTEGER NOT NULL REFERENCES articles (id),
+  signal_id TEXT NOT NULL REFERENCES signals (id),
+  stance TEXT NOT NULL,
+  is_fresh INTEGER NOT NULL CHECK (is_fresh IN (0, 1)),
+  score REAL NOT NULL,
+  field TEXT NOT NULL,
+  quote TEXT NOT NULL,
+  cue TEXT NOT NULL,
+  spans TEXT NOT NULL,
+  derivation TEXT NOT NULL,
+  genre TEXT NOT NULL,
+  credited TEXT,
+  at INTEGER NOT NULL,
+  outlet TEXT NOT NULL,
+  reliability TEXT NOT NULL,
+  origin TEXT NOT NULL,
+  story_id TEXT NOT NULL REFERENCES stories (id),
+  place_reason TEXT NOT NULL,
+  is_official INTEGER NOT NULL CHECK (is_official IN (0, 1)),
+  may_alert INTEGER NOT NULL CHECK (may_alert IN (0, 1)),
+  signal_version TEXT NOT NULL,
+  rules_version TEXT NOT NULL,
+  recorded_at INTEGER NOT NULL,
+  UNIQUE (article_id, signal_id)
+) STRICT;
+CREATE INDEX evidence_by_signal ON evidence (signal_id, at);
+CREATE INDEX evidence_by_time ON evidence (at);
+"""
+
+_STATUS = """
+CREATE TABLE rulings (
+  id INTEGER PRIMARY KEY,
+  signal_id TEXT NOT NULL REFERENCES signals (id),
+  kind TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  author TEXT NOT NULL,
+  note TEXT NOT NULL
+) STRICT;
+CREATE INDEX rulings_by_signal ON rulings (signal_id, at);
+
+CREATE TABLE signal_status (
+  signal_id TEXT PRIMARY KEY REFERENCES signals (id),
+  status TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  since INTEGER,
+  grade TEXT,
+  origins TEXT NOT NULL,
+  article_keys TEXT NOT NULL,
+  episode INTEGER NOT NULL,
+  freshest_at INTEGER,
+  is_acknowledged INTEGER NOT NULL CHECK (is_acknowledged IN (0, 1)),
+  is_expired INTEGER NOT NULL CHECK (is_expired IN (0, 1)),
+  is_baseline INTEGER NOT NULL CHECK (is_baseline IN (0, 1)),
+  folded_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE status_changes (
+  id INTEGER PRIMARY KEY,
+  signal_id TEXT NOT NULL REFERENCES signals (id),
+  at INTEGER NOT NULL,
+  before TEXT NOT NULL,
+  after TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  grade TEXT,
+  origins TEXT NOT NULL,
+  article_keys TEXT NOT NULL,
+  episode INTEGER NOT NULL,
+  is_baseline INTEGER NOT NULL CHECK (is_baseline IN (0, 1)),
+  noticed_at INTEGER NOT NULL,
+  decision TEXT NOT NULL,
+  decision_detail TEXT NOT NULL
+) STRICT;
+CREATE INDEX status_changes_by_signal ON status_changes (signal_id, episode);
+
+CREATE TABLE signal_coverage (
+  signal_id TEXT PRIMARY KEY REFERENCES signals (id),
+  is_blind INTEGER NOT NULL CHECK (is_blind IN (0, 1)),
+  reason TEXT NOT NULL,
+  feed_count INTEGER NOT NULL,
+  seeing_count INTEGER NOT NULL,
+  blind_feeds TEXT NOT NULL,
+  since INTEGER NOT NULL,
+  judged_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE coverage_changes (
+  id INTEGER PRIMARY KEY,
+  signal_id TEXT NOT NULL REFERENCES signals (id),
+  at INTEGER NOT NULL,
+  is_blind INTEGER NOT NULL CHECK (is_blind IN (0, 1)),
+  reason TEXT NOT NULL,
+  decision TEXT NOT NULL,
+  decision_detail TEXT NOT NULL
+) STRICT;
+CREATE INDEX coverage_changes_by_signal ON coverage_changes (signal_id);
+"""
+
+_OUTBOX = """
+CREATE TABLE notifications (
+  id INTEGER PRIMARY KEY,
+  key TEXT NOT NULL UNIQUE,
+  thread TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  urgency TEXT NOT NULL,
+  signal_id TEXT NOT NULL,
+  headline TEXT NOT NULL,
+  proposition TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  would_change TEXT NOT NULL,
+  board_url TEXT,
+  quotes TEXT NOT NULL,
+  happened_at INTEGER NOT NULL,
+  created_at INTEGER NOT NULL,
+  change_id INTEGER UNIQUE REFERENCES status_changes (id)
+) STRICT;
+
+CREATE TABLE deliveries (
+  id INTEGER PRIMARY KEY,
+  notification_id INTEGER NOT NULL REFERENCES notifications (id),
+  channel TEXT NOT NULL,
+  thread TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('pending', 'leased', 'sent', 'dead', 'dropped')),
+  attempt_count INTEGER NOT NULL DEFAULT 0,
+  created_at INTEGER NOT NULL,
+  next_attempt_at INTEGER NOT NULL,
+  claimed_at INTEGER,
+  lease_until INTEGER,
+  settled_at INTEGER,
+  accepted TEXT NOT NULL DEFAULT '[]',
+  receipt TEXT,
+  error TEXT,
+  UNIQUE (notification_id, channel),
+  CHECK ((state = 'leased') = (lease_until IS NOT NULL))
+) STRICT;
+CREATE INDEX deliveries_unsettled ON deliveries (channel, thread, id) WHERE state IN ('pending', 'leased');
+CREATE INDEX deliveries_sent ON deliveries (channel, thread, id) WHERE state = 'sent';
+CREATE INDEX deliveries_dead ON deliveries (id) WHERE state = 'dead';
+
+CREATE TABLE silences (
+  id INTEGER PRIMARY KEY,
+  author TEXT NOT NULL,
+  note TEXT NOT NULL,
+  starts_at INTEGER NOT NULL,
+  ends_at INTEGER NOT NULL,
+  signals TEXT NOT NULL,
+  created_at INTEGER NOT NULL
+) STRICT;
+"""
+
+_RUNTIME = """
+CREATE TABLE runtime (
+  name TEXT PRIMARY KEY,
+  value TEXT NOT NULL,
+  at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE job_errors (
+  id INTEGER PRIMARY KEY,
+  job TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  error TEXT NOT NULL
+) STRICT;
+"""
+
+
+def _run(db: Database, script: str) -> None:
+    """Run statements one by one: sqlite3's executescript would commit the transaction we are in."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            db.execute(statement)
+            statement = ""
+
+
+@MIGRATIONS(name=KNOWN_MIGRATIONS[0])
+def _create_first_tables(db: Database) -> None:
+    for script in (_FEEDS, _ARTICLES, _JUDGEMENTS, _STATUS, _OUTBOX, _RUNTIME):
+        _run(db, script)
+    for table in ("rulings", "status_changes", "coverage_changes"):
+        _run(db, _APPEND_ONLY.format(table=table))
