@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Protocol
 
+from watcher.model import MailChannel, SlackChannel
+
 if TYPE_CHECKING:
+    from datetime import timedelta
+
     from watcher.model import Channel, Delivery, Receipt
 
 
@@ -27,6 +32,9 @@ class Sender(Protocol):
     - `close` lets go of connections and may be called twice; a closed sender is not used again.
     """
 
+    interval: timedelta
+    """The least time from the end of one message to the start of the next."""
+
     async def send(self, delivery: Delivery) -> Receipt: ...
 
     async def close(self) -> None: ...
@@ -38,4 +46,15 @@ def open_sender(channel: Channel, secret: str | None) -> Sender:
     `secret` is the webhook's URL (Slack) or the password (mail, None without login); a console has none.
     Raises DeliveryError (permanent) when the channel cannot be used as configured.
     """
-    raise NotImplementedError
+    # Each channel's library is loaded only where the channel is used.
+    if isinstance(channel, SlackChannel):
+        from watcher.notify.slack import SlackSender  # noqa: PLC0415
+
+        return SlackSender(secret or "")
+    if isinstance(channel, MailChannel):
+        from watcher.notify.mail import MailSender  # noqa: PLC0415
+
+        return MailSender(channel, secret)
+    from watcher.notify.console import ConsoleSender  # noqa: PLC0415
+
+    return ConsoleSender(sys.stdout)
