@@ -1,4 +1,4 @@
-"""Config -> running parts: the only place that names concrete classes and reads clock, environment, randomness.
+"""Config -> running parts: the one place that names concrete classes and reads clock, environment, chance.
 
 Light to import: what is heavy is imported by `build_runtime`, so that `watcher status` may ask the time.
 """
@@ -9,8 +9,9 @@ import fcntl
 import getpass
 import os
 import random
-from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
-from datetime import UTC, datetime
+from contextlib import AsyncExitStack, asynccontextmanager, closing, contextmanager, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from watcher.config import Config
     from watcher.deliver import Deliver
     from watcher.ingest import Ingest
-    from watcher.model import Channel, SecretReference, StatusChange
+    from watcher.model import Channel, FeedState, FetchResult, SecretReference, StatusChange
     from watcher.notify import Sender
     from watcher.store.writer import Store
 
@@ -44,6 +45,35 @@ def get_user_name() -> str:
         return getpass.getuser()
     except (KeyError, OSError):  # no name for this user id
         return f"uid {os.getuid()}"
+
+
+# --------------------------------------------------------------------------------- service manager
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceManager:
+    """How to talk to systemd, where it started us: see sd_notify(3).
+
+    `notify_address` is a path, or `@name` in the abstract namespace.  `watchdog` is the span after which
+    it takes us for dead.  `is_journal` tells that standard error goes to the journal.
+    """
+
+    notify_address: str | None = None
+    watchdog: timedelta | None = None
+    is_journal: bool = False
+
+
+def find_service_manager(environment: Mapping[str, str] = os.environ) -> ServiceManager:
+    """Read from the environment what the service manager told us."""
+    microseconds = environment.get("WATCHDOG_USEC", "")
+    is_meant_for_us = environment.get("WATCHDOG_PID") in (None, str(os.getpid()))
+    return ServiceManager(
+        notify_address=environment.get("NOTIFY_SOCKET") or None,
+        watchdog=timedelta(microseconds=int(microseconds))
+        if microseconds.isdigit() and is_meant_for_us
+        else None,
+        is_journal="JOURNAL_STREAM" in environment,
+    )
 
 
 # ------------------------------------------------------------------------------------------- secrets
@@ -144,16 +174,21 @@ def _read_pid(descriptor: int) -> int | None:
 class Runtime:
     """The running parts of one configuration over one database; made by build_runtime.
 
-    `ingest` and `deliver` are to be asked for anew at each use: `reconfigure` puts others in their place.
+    Ask for `ingest` anew at each use: `reconfigure` puts another in its place.
     """
 
+    config: Config
+    ingest: Ingest
+
     def __init__(
-        self, store: Store, read_clock: Callable[[], datetime], environment: Mapping[str, str]
+        self,
+        store: Store,
+        deliver: Deliver,
+        read_clock: Callable[[], datetime],
+        environment: Mapping[str, str],
     ) -> None:
         self.store = store
-        self.config: Config
-        self.ingest: Ingest
-        self.deliver: Deliver
+        self.deliver = deliver
         self._read_clock = read_clock
         self._environment = environment
         self._senders: dict[str, Sender] = {}
@@ -164,40 +199,44 @@ class Runtime:
 
         Raises InputError, and leaves everything as it was, where a secret is missing.
         """
+        from watcher.feeds.fetch import open_fetcher
         from watcher.ingest import Ingest
 
         senders = open_senders(config, self._environment)
         async with AsyncExitStack() as opened:
-            fetcher = await opened.enter_async_context(_open_fetcher(config))
+            fetcher = await opened.enter_async_context(open_fetcher(config.settings.fetch))
             ingest = Ingest(config, self.store, fetcher, read_clock=self._read_clock, draw_jitter=draw_jitter)
             opened.callback(ingest.close)
-            self.store.record_config(tuple(config.signals.values()), config.feeds, self._read_clock())
+            self.store.record_config(tuple(config.signals.values()), config.feeds)
             new_parts = opened.pop_all()
         self.config, self.ingest = config, ingest
-        old_parts, self._parts = self._parts, new_parts
-        await old_parts.aclose()
-        await self._replace_senders(senders)
-
-    async def _replace_senders(self, senders: dict[str, Sender]) -> None:
-        import asyncio
-
-        from watcher.deliver import Deliver
-
-        old, self._senders = self._senders, senders
-        if hasattr(self, "deliver"):
-            self.deliver.reconfigure(senders)
-        else:
-            self.deliver = Deliver(
-                self.store, senders, clock=self._read_clock, draw_jitter=draw_jitter, sleep=asyncio.sleep
-            )
-        for sender in old.values():
-            await sender.close()
+        self.deliver.reconfigure(senders)
+        await self.close()
+        self._parts, self._senders = new_parts, senders
 
     async def close(self) -> None:
         """Let go of connections and threads."""
         await self._parts.aclose()
         for sender in self._senders.values():
             await sender.close()
+
+
+def fold_signals(config: Config, store: Store, now: datetime) -> tuple[StatusChange, ...]:
+    """Fold every signal anew, as a command does that has changed what the fold depends on."""
+    from watcher.ingest import Ingest
+
+    ingest = Ingest(config, store, _NoFetcher(), read_clock=utc_now, draw_jitter=draw_jitter)
+    try:
+        return ingest.fold_all(now)
+    finally:
+        ingest.close()
+
+
+class _NoFetcher:
+    """Stands where nothing is fetched."""
+
+    async def fetch_feed(self, state: FeedState, now: datetime) -> FetchResult:
+        raise AssertionError(f"{state.feed.url} was to be fetched at {now} by what only folds")
 
 
 @asynccontextmanager
@@ -212,16 +251,16 @@ async def build_runtime(
 
     Raises InstanceRunningError, StoreError, or InputError where a secret is missing.
     """
+    import asyncio
+
+    from watcher.deliver import Deliver
     from watcher.store.writer import open_store
 
-    with hold_instance_lock(state):
-        store = open_store(state / DATABASE_NAME)
+    with hold_instance_lock(state), closing(open_store(state / DATABASE_NAME)) as store:
+        deliver = Deliver(store, {}, clock=read_clock, draw_jitter=draw_jitter, sleep=asyncio.sleep)
+        runtime = Runtime(store, deliver, read_clock, environment)
         try:
-            runtime = Runtime(store, read_clock, environment)
-            try:
-                await runtime.reconfigure(config)
-                yield runtime
-            finally:
-                await runtime.close()
+            await runtime.reconfigure(config)
+            yield runtime
         finally:
-            store.close()
+            await runtime.close()

@@ -143,9 +143,8 @@ def _print(
         if verdict.signal_id in weights:
             evidence = weights[verdict.signal_id]
             official = "; an official outlet of the signal" if evidence.is_official else ""
-            print(
-                f"    weight     reliability {evidence.reliability}{official}; origin {make_visible(evidence.origin)}"
-            )
+            print(f"    weight     reliability {evidence.reliability}{official}")
+            print(f"    origin     {make_visible(evidence.origin)}")
             print(f"    story      {make_visible(evidence.story)}")
     silent = [
         signal_id for signal_id in signal_ids if signal_id not in {verdict.signal_id for verdict in verdicts}

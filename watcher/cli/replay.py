@@ -22,8 +22,8 @@ def add_commands(subparsers: Subparsers) -> None:
         "replay",
         summary="play articles through the present signals.toml and print the steps each signal takes",
         description=(
-            "In memory, on a clock driven by `published`; nothing is stored or sent.  Without FILE the stored\n"
-            "articles are played.  With --json one line a step:\n"
+            "In memory, on a clock driven by `published`; nothing is stored or sent.  Without FILE the\n"
+            "stored articles are played.  With --json one line a step:\n"
             '  {"at", "signal", "from", "to", "reason", "articles": [ids]}'
         ),
         example="watcher replay articles.jsonl\nwatcher --config changed.toml replay --json",

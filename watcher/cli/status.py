@@ -58,7 +58,7 @@ def run_status(arguments: argparse.Namespace) -> int:
         if arguments.as_of is not None:
             from watcher.cli.as_of import fold_as_of
 
-            rows, runtime = fold_as_of(connection, arguments.config, rows, runtime, now)
+            rows = fold_as_of(connection, arguments.config, rows, now)
     finally:
         connection.close()
     is_polling = has_polled_lately(runtime, now)

@@ -1,0 +1,138 @@
+"""`watcher run` and `watcher poll`: the daemon, and one round by hand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from watcher.cli.command import add_command, add_json_option, print_json
+
+if TYPE_CHECKING:
+    import argparse
+
+    from watcher.cli.command import Subparsers
+    from watcher.config import Config
+    from watcher.deliver import DeliverReport
+    from watcher.ingest import PollReport
+    from watcher.model import FeedState
+
+
+def add_commands(subparsers: Subparsers) -> None:
+    """Add `run` and `poll`."""
+    run = add_command(
+        subparsers,
+        "run",
+        summary="watch: poll the feeds, judge, keep status, send alerts, until told to stop",
+        description=(
+            "SIGTERM and Ctrl-C finish the work in hand and leave; a second one leaves at once.  SIGHUP\n"
+            "reads signals.toml again and keeps the running configuration where the new one is wrong."
+        ),
+        example="watcher run\nwatcher --config /etc/watcher/signals.toml --state /var/lib/watcher run",
+        run=run_daemon,
+    )
+    run.add_argument(
+        "--verbose", action="store_true", help="log what is of interest to those who look for a fault"
+    )
+
+    poll = add_command(
+        subparsers,
+        "poll",
+        summary="poll once what is due, send what waits, and say what came of it",
+        description="For cron, or to look.  It leaves with 1 when no feed at all could be read.",
+        example="watcher poll\nwatcher poll --json",
+        run=run_poll,
+    )
+    add_json_option(poll)
+
+
+def run_daemon(arguments: argparse.Namespace) -> int:
+    """Run until a signal asks us to leave."""
+    import asyncio
+
+    from watcher.config import load_config
+    from watcher.daemon import Daemon, configure_logging
+    from watcher.wiring import build_runtime, find_service_manager, utc_now
+
+    manager = find_service_manager()
+    configure_logging(is_journal=manager.is_journal, is_verbose=arguments.verbose)
+    config = load_config(arguments.config)
+
+    async def serve() -> None:
+        async with build_runtime(config, arguments.state) as runtime:
+            await Daemon(runtime, arguments.config, manager, utc_now).serve()
+
+    asyncio.run(serve())
+    return 0
+
+
+def run_poll(arguments: argparse.Namespace) -> int:
+    """Poll once and print how each feed fared."""
+    import asyncio
+
+    from watcher.config import load_config
+
+    config = load_config(arguments.config)
+    polled, delivered, states = asyncio.run(_poll_once(config, arguments))
+    if arguments.json:
+        print_json(
+            {
+                "feeds": polled.feed_count,
+                "articles": polled.article_count,
+                "hits": polled.evidence_count,
+                "health": {health: count for health, count in polled.health_counts.items() if count},
+                "changes": [
+                    {
+                        "signal": change.signal_id,
+                        "from": change.before,
+                        "to": change.after,
+                        "reason": change.reason,
+                    }
+                    for change in polled.changes
+                ],
+                "sent": delivered.sent_count,
+            }
+        )
+    else:
+        _print_report(polled, delivered, states)
+    return 1 if polled.feed_count and not _count_readable(polled) else 0
+
+
+async def _poll_once(
+    config: Config, arguments: argparse.Namespace
+) -> tuple[PollReport, DeliverReport, tuple[FeedState, ...]]:
+    from watcher.wiring import build_runtime, utc_now
+
+    async with build_runtime(config, arguments.state) as runtime:
+        polled = await runtime.ingest.poll_due(utc_now())
+        runtime.ingest.fold_all(utc_now())
+        delivered = await runtime.deliver.deliver_due(utc_now())
+        return polled, delivered, runtime.store.list_feed_states()
+
+
+def _count_readable(report: PollReport) -> int:
+    from watcher.model import FeedHealth
+
+    readable = (
+        FeedHealth.OK,
+        FeedHealth.NOT_MODIFIED,
+        FeedHealth.EMPTY,
+        FeedHealth.STALE,
+        FeedHealth.UNDATED,
+    )
+    return sum(report.health_counts.get(health, 0) for health in readable)
+
+
+def _print_report(polled: PollReport, delivered: DeliverReport, states: tuple[FeedState, ...]) -> None:
+    from watcher.core.text import make_visible
+    from watcher.daemon import describe_health
+    from watcher.model import FeedHealth
+
+    for state in states:
+        if state.health not in (FeedHealth.OK, FeedHealth.NOT_MODIFIED, FeedHealth.NEVER):
+            print(make_visible(describe_health(state)))
+    print(
+        f"{polled.feed_count} feeds polled, {_count_readable(polled)} readable: "
+        f"{polled.article_count} new articles, {polled.evidence_count} hits, "
+        f"{delivered.sent_count} messages sent."
+    )
+    for change in polled.changes:
+        print(f"{change.signal_id}: {change.before} -> {change.after}: {make_visible(change.reason)}")

@@ -1,0 +1,161 @@
+"""`watcher silence`: timed mutes, each with author and reason."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from watcher.cli.command import (
+    add_command,
+    add_group,
+    add_json_option,
+    parse_instant,
+    print_json,
+    render_utc,
+)
+
+if TYPE_CHECKING:
+    import argparse
+    from datetime import timedelta
+
+    from watcher.cli.command import Subparsers
+    from watcher.model import Silence
+
+_UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
+
+
+def add_commands(subparsers: Subparsers) -> None:
+    """Add `silence add`, `list` and `expire`."""
+    group = add_group(subparsers, "silence", summary="mute alerts for a while, with a reason")
+    add = add_command(
+        group,
+        "add",
+        summary="mute some signals, or all, for a while",
+        description="Status and log go on; what would have been told is logged as silenced.",
+        example="watcher silence add --for 2h --note 'press conference, we are watching' dpa-invoked",
+        run=run_add,
+    )
+    add.add_argument("signals", nargs="*", metavar="SIGNAL", help="ids of signals (default: all)")
+    end = add.add_mutually_exclusive_group(required=True)
+    end.add_argument(
+        "--for", dest="span", type=parse_span, metavar="SPAN", help="how long: 30m, 2h, 3d or 1w"
+    )
+    end.add_argument("--until", type=parse_instant, metavar="T", help="until when (ISO 8601)")
+    add.add_argument("--note", required=True, help="why, for those who wonder why they heard nothing")
+    add.add_argument("--author", help="who mutes (default: your user name)")
+
+    listing = add_command(
+        group,
+        "list",
+        summary="list the silences that hold, or will",
+        example="watcher silence list\nwatcher silence list --json",
+        run=run_list,
+    )
+    add_json_option(listing)
+
+    expire = add_command(
+        group, "expire", summary="end a silence now", example="watcher silence expire 3", run=run_expire
+    )
+    expire.add_argument("id", type=int, metavar="ID", help="its number in `watcher silence list`")
+
+
+def parse_span(text: str) -> timedelta:
+    """Read a span such as 30m, 2h, 3d or 1w."""
+    import argparse
+    from datetime import timedelta
+
+    found = re.fullmatch(r"(\d{1,4})([mhdw])", text)
+    if found is None or int(found[1]) == 0:
+        raise argparse.ArgumentTypeError(f"{text!r} is no span; give a number and m, h, d or w, such as 2h")
+    return timedelta(**{_UNITS[found[2]]: int(found[1])})
+
+
+def run_add(arguments: argparse.Namespace) -> int:
+    """Add a silence that begins now."""
+    from contextlib import closing
+
+    from watcher.cli.board import render_instant
+    from watcher.cli.show import find_signal
+    from watcher.errors import InputError
+    from watcher.model import Silence
+    from watcher.store.reader import open_reader
+    from watcher.store.writer import open_store
+    from watcher.wiring import get_user_name, utc_now
+
+    now = utc_now()
+    ends_at = arguments.until or now + arguments.span
+    if ends_at <= now:
+        raise InputError(f"--until {render_instant(ends_at)} has passed; give an instant to come")
+    with closing(open_reader(arguments.database)) as connection:
+        for signal_id in arguments.signals:
+            find_signal(connection, signal_id, now)
+    silence = Silence(
+        author=arguments.author or get_user_name(),
+        note=arguments.note,
+        starts_at=now,
+        ends_at=ends_at,
+        signals=tuple(arguments.signals),
+    )
+    with closing(open_store(arguments.database)) as store:
+        silence_id = store.add_silence(silence, now)
+    muted = ", ".join(arguments.signals) or "all signals"
+    print(f"silence {silence_id}: {muted} muted until {render_instant(ends_at)}.")
+    return 0
+
+
+def run_list(arguments: argparse.Namespace) -> int:
+    """Print the silences that have not ended."""
+    from contextlib import closing
+
+    from watcher.store.queries import list_silences
+    from watcher.store.reader import open_reader
+    from watcher.wiring import utc_now
+
+    with closing(open_reader(arguments.database)) as connection:
+        silences = list_silences(connection, since=utc_now())
+    for silence in silences:
+        if arguments.json:
+            print_json(render_silence(silence))
+        else:
+            _print_silence(silence)
+    if not silences and not arguments.json:
+        print("No silences.")
+    return 0
+
+
+def run_expire(arguments: argparse.Namespace) -> int:
+    """End one silence."""
+    from contextlib import closing
+
+    from watcher.errors import InputError
+    from watcher.store.reader import open_reader
+    from watcher.store.writer import open_store
+    from watcher.wiring import utc_now
+
+    open_reader(arguments.database).close()  # expiring must not make a database
+    with closing(open_store(arguments.database)) as store:
+        if not store.expire_silence(arguments.id, utc_now()):
+            raise InputError(f"no silence {arguments.id} holds; `watcher silence list` shows those that do")
+    print(f"silence {arguments.id} ended.")
+    return 0
+
+
+def render_silence(silence: Silence) -> dict[str, object]:
+    """Give a silence its fields for JSON; no signals means all."""
+    return {
+        "id": silence.id,
+        "signals": list(silence.signals),
+        "from": render_utc(silence.starts_at),
+        "until": render_utc(silence.ends_at),
+        "author": silence.author,
+        "note": silence.note,
+    }
+
+
+def _print_silence(silence: Silence) -> None:
+    from watcher.cli.board import render_instant
+    from watcher.core.text import make_visible
+
+    muted = ", ".join(silence.signals) or "all signals"
+    print(f"{silence.id}  {muted} until {render_instant(silence.ends_at)}")
+    print(f"   {make_visible(silence.author)}: {make_visible(silence.note)}")

@@ -1,0 +1,368 @@
+"""`watcher run`: a few jobs on a scheduler, signals of the operating system, and word to the service manager.
+
+    poll       every 2 s   what is due is polled; a round with slow feeds does not hold up the next
+    deliver    every 1 s   what waits in the outbox is sent; woken at once when a status moves
+    upkeep     every 60 s  time alone may change a status (WATCH fades) or the coverage
+    heartbeat  every 15 s  "alive" is written to the database, and told to systemd while polling goes on
+
+What is due, and when, stands in the database: the scheduler only looks.  SIGTERM and SIGINT finish the
+work in hand, for at most `GRACE`; a second one leaves at once.  SIGHUP reads signals.toml again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import os
+import socket
+import sys
+import time
+import traceback
+from datetime import timedelta
+from signal import SIGHUP, SIGINT, SIGTERM
+from typing import TYPE_CHECKING
+
+from apscheduler.events import EVENT_JOB_ERROR, JobExecutionEvent
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from watcher.config import load_config
+from watcher.core.text import make_visible
+from watcher.errors import StoreError, WatcherError
+from watcher.model import FeedHealth
+from watcher.store.board import get_runtime
+from watcher.store.reader import open_reader
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine, Iterator
+    from datetime import datetime
+    from pathlib import Path
+
+    from watcher.ingest import PollReport
+    from watcher.model import FeedState, StatusChange
+    from watcher.wiring import Runtime, ServiceManager
+
+POLL_EVERY = timedelta(seconds=2)
+DELIVER_EVERY = timedelta(seconds=1)
+UPKEEP_EVERY = timedelta(seconds=60)
+HEARTBEAT_EVERY = timedelta(seconds=15)
+GRACE = timedelta(seconds=20)
+TICK_LATE_AFTER = timedelta(
+    seconds=60
+)  # rounds that find nothing due end at once: a minute without one is a hang
+CLOCK_LOOK_EVERY = timedelta(seconds=5)
+CLOCK_JUMP = timedelta(seconds=3)
+
+_HEALTHY = (FeedHealth.OK, FeedHealth.NOT_MODIFIED)
+
+logger = logging.getLogger("watcher")
+
+
+class Daemon:
+    """The running service over a Runtime.  `serve` returns when a signal asked it to leave."""
+
+    def __init__(
+        self,
+        runtime: Runtime,
+        config_path: Path,
+        manager: ServiceManager,
+        read_clock: Callable[[], datetime],
+    ) -> None:
+        self._runtime = runtime
+        self._config_path = config_path
+        self._manager = manager
+        self._read_clock = read_clock
+        self._scheduler = AsyncIOScheduler(
+            timezone="UTC",
+            # A job that starts late is a job that starts: without a limit of lateness none is dropped.
+            job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
+        )
+        self._stop = asyncio.Event()
+        self._hurry = asyncio.Event()
+        self._reloading = asyncio.Lock()
+        self._tasks: set[asyncio.Task[object]] = set()  # jobs at work
+        self._beside: set[asyncio.Task[None]] = set()
+        self._ticked_at = time.monotonic()
+        self._health: dict[str, FeedHealth] = {}
+        self._last_errors: dict[str, str] = {}
+
+    # ------------------------------------------------------------------------------------ life
+
+    async def serve(self) -> None:
+        """Work until SIGTERM or SIGINT; then finish what is in hand."""
+        self._listen_to_signals()
+        self._record_start()
+        self._add_jobs()
+        self._scheduler.start()
+        self._keep(self._watch_clock())
+        self._notify("READY=1")
+        config = self._runtime.config
+        logger.info("watching %d signals in %d feeds", len(config.signals), len(config.feeds))
+        await self._stop.wait()
+        logger.info("leaving: finishing the work in hand, for at most %d s", GRACE.total_seconds())
+        self._notify("STOPPING=1")
+        async with self._reloading:
+            await self._pause()
+        self._scheduler.shutdown(wait=False)
+        for task in self._beside:
+            task.cancel()
+        self._runtime.store.record_fact("stopped", "", self._read_clock())
+
+    def _listen_to_signals(self) -> None:
+        loop = asyncio.get_running_loop()
+        for number in (SIGTERM, SIGINT):
+            loop.add_signal_handler(number, self._leave)
+        loop.add_signal_handler(SIGHUP, lambda: self._keep(self._reload()))
+
+    def _leave(self) -> None:
+        if self._stop.is_set():
+            self._hurry.set()
+        self._stop.set()
+
+    def _add_jobs(self) -> None:
+        self._scheduler.add_listener(self._note_error, EVENT_JOB_ERROR)
+        now = self._read_clock()
+        for name, job, every, instances in (
+            # Rounds of poll and deliver may overlap: feeds and channels still at work are left to theirs.
+            ("poll", self._poll, POLL_EVERY, 1000),
+            ("deliver", self._deliver, DELIVER_EVERY, 1000),
+            ("upkeep", self._keep_up, UPKEEP_EVERY, 1),
+            ("heartbeat", self._beat, HEARTBEAT_EVERY, 1),
+        ):
+            self._scheduler.add_job(
+                job,
+                "interval",
+                seconds=every.total_seconds(),
+                id=name,
+                next_run_time=now,
+                max_instances=instances,
+            )
+
+    def _record_start(self) -> None:
+        now = self._read_clock()
+        with self._runtime.store.transaction():
+            self._runtime.store.record_fact("pid", str(os.getpid()), now)
+            self._runtime.store.record_fact("started", "", now)
+
+    # ------------------------------------------------------------------------------------ jobs
+
+    async def _poll(self) -> None:
+        with self._in_hand():
+            report = await self._runtime.ingest.poll_due(self._read_clock())
+            self._ticked_at = time.monotonic()
+            self._last_errors.pop("poll", None)
+            if report.feed_count:
+                self._tell_poll(report)
+
+    async def _deliver(self) -> None:
+        with self._in_hand():
+            report = await self._runtime.deliver.deliver_due(self._read_clock())
+            self._last_errors.pop("deliver", None)
+            if report.sent_count or report.retry_count or report.dead_count:
+                logger.info(
+                    "deliveries: %d sent, %d to be tried again, %d given up",
+                    report.sent_count,
+                    report.retry_count,
+                    report.dead_count,
+                )
+
+    async def _keep_up(self) -> None:
+        with self._in_hand():
+            self._tell_changes(self._runtime.ingest.fold_all(self._read_clock()))
+            self._last_errors.pop("upkeep", None)
+
+    async def _beat(self) -> None:
+        """Say that we live, where that is so: the database takes a write and answers, and polling goes on."""
+        now = self._read_clock()
+        self._runtime.store.record_fact("heartbeat", "", now)
+        with contextlib.closing(open_reader(self._runtime.store.path)) as connection:
+            row = get_runtime(connection)
+        self._last_errors.pop("heartbeat", None)
+        self._notify(
+            f"STATUS={row.healthy_feed_count} of {row.feed_count} feeds healthy; "
+            f"{row.article_count} articles; "
+            f"{row.pending_delivery_count} messages waiting, {row.dead_delivery_count} given up"
+        )
+        late = time.monotonic() - self._ticked_at
+        if late < TICK_LATE_AFTER.total_seconds():
+            self._notify("WATCHDOG=1")
+        else:
+            logger.error(
+                "no round of polling has ended for %d s; the service manager is not told we live", late
+            )
+
+    def _note_error(self, event: JobExecutionEvent) -> None:
+        """Record and tell that a job failed; the job goes on at its next turn."""
+        error = event.exception
+        if isinstance(error, asyncio.CancelledError):
+            return  # cut short by us
+        text = str(error) if isinstance(error, WatcherError) else f"{type(error).__name__}: {error}"
+        if self._last_errors.get(event.job_id) == text:
+            return  # told already, and not mended since
+        self._last_errors[event.job_id] = text
+        detail = "" if isinstance(error, WatcherError) else "\n" + "".join(traceback.format_exception(error))
+        logger.error("job %s failed: %s%s", event.job_id, text, detail)
+        with contextlib.suppress(StoreError):  # it may be the store that failed
+            self._runtime.store.add_job_error(event.job_id, text, self._read_clock())
+
+    # ------------------------------------------------------------------------------------ reload
+
+    async def _reload(self) -> None:
+        async with self._reloading:
+            if self._stop.is_set():
+                return
+            self._notify(f"RELOADING=1\nMONOTONIC_USEC={time.monotonic_ns() // 1000}")
+            try:
+                config = await asyncio.to_thread(load_config, self._config_path)
+                await self._pause()
+                await self._runtime.reconfigure(config)
+            except WatcherError as error:
+                logger.error("not reloaded, the running configuration is kept: %s", error)  # noqa: TRY400  # a user's fault needs no trace of ours
+            else:
+                logger.info("reloaded: %d signals, %d feeds", len(config.signals), len(config.feeds))
+            finally:
+                self._scheduler.resume()
+                self._wake("poll", "upkeep")
+                self._notify("READY=1")
+
+    async def _pause(self) -> None:
+        """Start nothing more, and wait until what runs has ended, or been cancelled after `GRACE`."""
+        self._scheduler.pause()
+        hurry = asyncio.ensure_future(self._hurry.wait())
+        work = asyncio.ensure_future(self._finish_tasks())
+        await asyncio.wait({hurry, work}, timeout=GRACE.total_seconds(), return_when=asyncio.FIRST_COMPLETED)
+        hurry.cancel()
+        if not work.done():
+            logger.warning("%d jobs did not end in time and are cut short; nothing is lost", len(self._tasks))
+            for task in self._tasks:
+                task.cancel()
+        await work
+
+    async def _finish_tasks(self) -> None:
+        while self._tasks:
+            await asyncio.wait(set(self._tasks))
+
+    # ------------------------------------------------------------------------------------ the clock
+
+    async def _watch_clock(self) -> None:
+        """Look for jumps of the clock: the scheduler counts by it, and would sleep through a step back."""
+        before = self._read_clock(), time.monotonic()
+        while True:
+            await asyncio.sleep(CLOCK_LOOK_EVERY.total_seconds())
+            after = self._read_clock(), time.monotonic()
+            jump = measure_jump(before, after)
+            if abs(jump) > CLOCK_JUMP:
+                logger.warning("the clock jumped by %s; all jobs run now", jump)
+                self._wake("poll", "deliver", "upkeep", "heartbeat")
+            before = after
+
+    def _wake(self, *jobs: str) -> None:
+        for name in jobs:
+            self._scheduler.modify_job(name, next_run_time=self._read_clock())
+
+    # ------------------------------------------------------------------------------------ telling
+
+    def _tell_poll(self, report: PollReport) -> None:
+        if report.article_count:
+            logger.info(
+                "polled %d feeds: %d new articles, %d hits",
+                report.feed_count,
+                report.article_count,
+                report.evidence_count,
+            )
+        for state in self._runtime.store.list_feed_states():
+            self._tell_health(state)
+        self._tell_changes(report.changes)
+
+    def _tell_health(self, state: FeedState) -> None:
+        """One line when a feed's health changes, none while it stays as it is."""
+        before = self._health.get(state.feed.url, FeedHealth.NEVER)
+        self._health[state.feed.url] = state.health
+        if state.health is before or (state.health in _HEALTHY and before in (*_HEALTHY, FeedHealth.NEVER)):
+            return
+        if state.health in _HEALTHY:
+            logger.info("feed %s answers again", state.feed.url)
+        else:
+            logger.warning("feed %s", describe_health(state))
+
+    def _tell_changes(self, changes: tuple[StatusChange, ...]) -> None:
+        for change in changes:
+            logger.info("%s: %s -> %s: %s", change.signal_id, change.before, change.after, change.reason)
+        if changes:
+            self._wake("deliver")
+
+    def _notify(self, message: str) -> None:
+        send_notice(self._manager.notify_address, message)
+
+    # ------------------------------------------------------------------------------------ tasks
+
+    def _keep(self, coroutine: Coroutine[object, object, None]) -> None:
+        """Run something beside the jobs; asyncio itself holds tasks only weakly."""
+        task = asyncio.create_task(coroutine)
+        self._beside.add(task)
+        task.add_done_callback(self._beside.discard)
+
+    @contextlib.contextmanager
+    def _in_hand(self) -> Iterator[None]:
+        """Count the running job as work that leaving and reloading wait for."""
+        task = asyncio.current_task()
+        if task is not None:
+            self._tasks.add(task)
+        try:
+            yield
+        finally:
+            if task is not None:
+                self._tasks.discard(task)
+
+
+def measure_jump(before: tuple[datetime, float], after: tuple[datetime, float]) -> timedelta:
+    """Give by how much the clock moved beyond what passed; each pair is (clock, monotonic seconds)."""
+    return (after[0] - before[0]) - timedelta(seconds=after[1] - before[1])
+
+
+def describe_health(state: FeedState) -> str:
+    """Say in one line how a feed fares and when it is asked again."""
+    detail = f" ({state.health_detail})" if state.health_detail else ""
+    again = f"; next try {state.next_fetch_at:%Y-%m-%d %H:%M UTC}" if state.next_fetch_at else ""
+    return f"{state.feed.url}: {state.health}{detail}{again}"
+
+
+def send_notice(address: str | None, message: str) -> None:
+    """Tell the service manager, if there is one: sd_notify(3), one datagram of assignments."""
+    if address is None:
+        return
+    if address.startswith("@"):  # the abstract namespace begins with a zero byte
+        address = "\0" + address[1:]
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as notifier, contextlib.suppress(OSError):
+        notifier.setblocking(False)
+        notifier.sendto(message.encode(), address)
+
+
+class VisibleFormatter(logging.Formatter):
+    """Log lines in which text from the network cannot act; a trace keeps its lines."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return "\n".join(make_visible(line) for line in super().format(record).split("\n"))
+
+
+class JournalFormatter(VisibleFormatter):
+    """The same for the journal, which has its own clock and reads the priority from `<N>`: sd-daemon(3)."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        priority = 3 if record.levelno >= logging.ERROR else 4 if record.levelno >= logging.WARNING else 6
+        return "\n".join(f"<{priority}>{line}" for line in super().format(record).split("\n"))
+
+
+def configure_logging(*, is_journal: bool, is_verbose: bool = False) -> None:
+    """Log to standard error."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(
+        JournalFormatter("%(message)s")
+        if is_journal
+        else VisibleFormatter("%(asctime)s %(levelname)-7s %(message)s", "%Y-%m-%d %H:%M:%S")
+    )
+    logging.basicConfig(level=logging.DEBUG if is_verbose else logging.INFO, handlers=[handler], force=True)
+    for name in ("httpx", "httpcore", "aiohttp", "asyncio"):  # they log each request, with its URL
+        logging.getLogger(name).setLevel(logging.WARNING)
+    # What a job raises is told by the daemon, once.
+    logging.getLogger("apscheduler").setLevel(logging.CRITICAL)
