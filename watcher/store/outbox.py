@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 # Due: pending and its time has come, or leased by somebody whose lease ran out (his process died).
 # Of one thread only the earliest unsettled delivery is due, so that messages keep their order.
+# Nothing of a channel is due before the instant that its receiver itself named.
 _DUE = """
 FROM deliveries AS due
 WHERE ((state = 'pending' AND next_attempt_at <= :now) OR (state = 'leased' AND lease_until <= :now))
@@ -39,10 +40,16 @@ WHERE ((state = 'pending' AND next_attempt_at <= :now) OR (state = 'leased' AND 
     WHERE earlier.channel = due.channel AND earlier.thread = due.thread AND earlier.id < due.id
       AND earlier.state IN ('pending', 'leased')
   )
+  AND NOT EXISTS (
+    SELECT 1 FROM deliveries AS holder
+    WHERE holder.channel = due.channel AND holder.state = 'pending' AND holder.holds_channel
+      AND holder.next_attempt_at > :now
+  )
 """
 _CLAIM = f"""
 UPDATE deliveries
-SET state = 'leased', lease_until = :lease_until, claimed_at = :now, attempt_count = attempt_count + 1
+SET state = 'leased', lease_until = :lease_until, claimed_at = :now, attempt_count = attempt_count + 1,
+  holds_channel = 0
 WHERE id IN (
   SELECT id {_DUE} AND (:channel IS NULL OR channel = :channel) ORDER BY id LIMIT :limit
 )
@@ -150,8 +157,10 @@ class Outbox:
         """When the next delivery falls due, leases that may run out included; None when all is settled."""
         with wrapped_errors(self._store.path):
             (at,) = self._store.connection.execute(
-                "SELECT min(coalesce(lease_until, next_attempt_at)) FROM deliveries"
-                " WHERE state IN ('pending', 'leased')"
+                "SELECT min(max(due_at, held_until)) FROM ("
+                "  SELECT min(coalesce(lease_until, next_attempt_at)) AS due_at,"
+                "    max(iif(holds_channel, next_attempt_at, 0)) AS held_until"
+                "  FROM deliveries WHERE state IN ('pending', 'leased') GROUP BY channel)"
             ).fetchone()
         return None if at is None else to_instant(at)
 
@@ -171,19 +180,32 @@ class Outbox:
         return was_ours
 
     def settle_retry(
-        self, delivery: Delivery, error: str, next_attempt_at: datetime, *, accepted: Sequence[str] = ()
+        self,
+        delivery: Delivery,
+        error: str,
+        next_attempt_at: datetime,
+        *,
+        accepted: Sequence[str] = (),
+        holds_channel: bool = False,
     ) -> bool:
         """Not now: pending again from `next_attempt_at`.  False when the claim is no longer ours.
 
         `accepted` are the recipients that have it already, those of earlier attempts included.
+        `holds_channel`: the receiver named that instant itself, so nothing of the channel is due before it.
         """
         with self._store.transaction():
             was_ours = self._holds(delivery)
             if was_ours:
                 self._store.db.execute(
                     "UPDATE deliveries SET state = 'pending', lease_until = NULL, next_attempt_at = ?,"
-                    " error = ?, accepted = ? WHERE id = ?",
-                    [to_microseconds(next_attempt_at), error, to_json(accepted), delivery.id],
+                    " error = ?, accepted = ?, holds_channel = ? WHERE id = ?",
+                    [
+                        to_microseconds(next_attempt_at),
+                        error,
+                        to_json(accepted),
+                        int(holds_channel),
+                        delivery.id,
+                    ],
                 )
         return was_ours
 
@@ -215,7 +237,7 @@ class Outbox:
         with self._store.transaction():
             cursor = self._store.db.execute(
                 "UPDATE deliveries SET state = 'pending', attempt_count = 0, next_attempt_at = ?,"
-                " settled_at = NULL WHERE id = ? AND state IN ('pending', 'dead', 'dropped')",
+                " settled_at = NULL, holds_channel = 0 WHERE id = ? AND state IN ('pending', 'dead', 'dropped')",
                 [to_microseconds(now), delivery_id],
             )
         return cursor.rowcount == 1

@@ -81,14 +81,12 @@ class StoredChange:
 
 @dataclass(frozen=True, slots=True)
 class StoredCoverageChange:
-    """A signal went blind, or sees again; `decision` as in StoredChange."""
+    """A signal went blind, or sees again."""
 
     signal_id: str
     at: datetime
     is_blind: bool
     reason: str
-    decision: str
-    decision_detail: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,8 +170,6 @@ def list_coverage_changes(
             at=to_instant(row["at"]),
             is_blind=bool(row["is_blind"]),
             reason=row["reason"],
-            decision=row["decision"],
-            decision_detail=row["decision_detail"],
         )
         for row in rows
     )
@@ -193,14 +189,15 @@ def list_evidence(
     filters = {
         "evidence.signal_id = :signal_id": signal_id,
         "stance = :stance": stance and stance.value,
-        "at >= :since": since and to_microseconds(since),
+        "evidence.at >= :since": since and to_microseconds(since),
         "evidence.outlet = :outlet": outlet,
-        "article_id = :article_id": article_id,
+        "evidence.article_id = :article_id": article_id,
     }
     given = [condition for condition, value in filters.items() if value is not None] or ["true"]
     rows = select(
         connection,
-        f"{EVIDENCE_SELECT} WHERE {' AND '.join(given)} ORDER BY at DESC, evidence.id DESC LIMIT :limit",
+        f"{EVIDENCE_SELECT} WHERE {' AND '.join(given)}"
+        " ORDER BY evidence.at DESC, evidence.id DESC LIMIT :limit",
         {
             "signal_id": signal_id,
             "stance": stance and stance.value,

@@ -6,6 +6,7 @@ import json
 import sqlite3
 from typing import TYPE_CHECKING, Any
 
+from watcher.core.stories import StoryMember
 from watcher.model import (
     Article,
     Delivery,
@@ -156,8 +157,11 @@ def article_from_row(row: sqlite3.Row) -> Article:
 # ----------------------------------------------------------------------------------------- evidence
 
 EVIDENCE_SELECT = """
-SELECT evidence.*, articles.key AS article_key, articles.title AS title, articles.url AS url
-FROM evidence JOIN articles ON articles.id = evidence.article_id
+SELECT evidence.*, story_members.story, story_members.origin, story_members.reason AS place_reason,
+  articles.key AS article_key, articles.title AS title, articles.url AS url
+FROM evidence
+JOIN story_members ON story_members.article_id = evidence.article_id
+JOIN articles ON articles.id = evidence.article_id
 """
 
 
@@ -172,7 +176,7 @@ def spans_from_json(column: str) -> tuple[Span, ...]:
 
 
 def evidence_to_columns(evidence: Evidence) -> dict[str, object]:
-    """What stands in `evidence`, save ids of rows and versions."""
+    """What stands in `evidence`, save ids of rows and versions; story and origin stand in story_members."""
     verdict = evidence.verdict
     return {
         "signal_id": verdict.signal_id,
@@ -189,8 +193,6 @@ def evidence_to_columns(evidence: Evidence) -> dict[str, object]:
         "at": to_microseconds(evidence.at),
         "outlet": evidence.outlet,
         "reliability": evidence.reliability,
-        "origin": evidence.origin,
-        "story_id": evidence.story,
         "is_official": evidence.is_official,
         "may_alert": evidence.may_alert,
     }
@@ -217,11 +219,26 @@ def evidence_from_row(row: sqlite3.Row) -> Evidence:
         outlet=row["outlet"],
         reliability=row["reliability"],
         origin=row["origin"],
-        story=row["story_id"],
+        story=row["story"],
         is_official=bool(row["is_official"]),
         may_alert=bool(row["may_alert"]),
         title=row["title"],
         url=row["url"],
+    )
+
+
+def member_from_row(row: sqlite3.Row) -> StoryMember:
+    """A row of `story_members` with `key` and `title` of its article."""
+    return StoryMember(
+        key=row["key"],
+        title=row["title"],
+        lead=row["lead"],
+        owner=row["owner"],
+        origin=row["origin"],
+        story=row["story"],
+        at=to_instant(row["at"]),
+        outlet=row["outlet"],
+        credited=row["credited"],
     )
 
 

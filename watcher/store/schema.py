@@ -107,15 +107,22 @@ CREATE TABLE signals (
   version TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE stories (
-  id TEXT PRIMARY KEY,
-  first_article_id INTEGER NOT NULL REFERENCES articles (id),
-  first_at INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
+CREATE TABLE story_members (
+  article_id INTEGER PRIMARY KEY REFERENCES articles (id),
+  story TEXT NOT NULL,
+  origin TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  outlet TEXT NOT NULL,
+  owner TEXT NOT NULL,
+  credited TEXT,
+  lead TEXT NOT NULL,
+  at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX story_members_by_time ON story_members (at);
 
 CREATE TABLE evidence (
   id INTEGER PRIMARY KEY,
-  article_id INTEGER NOT NULL REFERENCES articles (id),
+  article_id INTEGER NOT NULL REFERENCES story_members (article_id),
   signal_id TEXT NOT NULL REFERENCES signals (id),
   stance TEXT NOT NULL,
   is_fresh INTEGER NOT NULL CHECK (is_fresh IN (0, 1)),
@@ -130,9 +137,6 @@ CREATE TABLE evidence (
   at INTEGER NOT NULL,
   outlet TEXT NOT NULL,
   reliability TEXT NOT NULL,
-  origin TEXT NOT NULL,
-  story_id TEXT NOT NULL REFERENCES stories (id),
-  place_reason TEXT NOT NULL,
   is_official INTEGER NOT NULL CHECK (is_official IN (0, 1)),
   may_alert INTEGER NOT NULL CHECK (may_alert IN (0, 1)),
   signal_version TEXT NOT NULL,
@@ -205,9 +209,7 @@ CREATE TABLE coverage_changes (
   signal_id TEXT NOT NULL REFERENCES signals (id),
   at INTEGER NOT NULL,
   is_blind INTEGER NOT NULL CHECK (is_blind IN (0, 1)),
-  reason TEXT NOT NULL,
-  decision TEXT NOT NULL,
-  decision_detail TEXT NOT NULL
+  reason TEXT NOT NULL
 ) STRICT;
 CREATE INDEX coverage_changes_by_signal ON coverage_changes (signal_id);
 """
@@ -244,6 +246,7 @@ CREATE TABLE deliveries (
   lease_until INTEGER,
   settled_at INTEGER,
   accepted TEXT NOT NULL DEFAULT '[]',
+  holds_channel INTEGER NOT NULL DEFAULT 0 CHECK (holds_channel IN (0, 1)),
   receipt TEXT,
   error TEXT,
   UNIQUE (notification_id, channel),

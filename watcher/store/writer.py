@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sqlite_utils import Database
 
 from watcher.errors import StoreError, StoreReadOnlyError
+from watcher.model import StoryPlace
 from watcher.store.columns import (
     key_digest,
     span_to_microseconds,
@@ -25,11 +26,13 @@ from watcher.store.queries import get_status
 from watcher.store.records import (
     EVIDENCE_SELECT,
     FEED_COLUMNS,
+    change_from_row,
     change_to_columns,
     evidence_from_row,
     evidence_to_columns,
     feed_from_row,
     feed_to_columns,
+    member_from_row,
     ruling_from_row,
     select,
     silence_from_row,
@@ -44,12 +47,14 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from watcher.core.stories import StoryMember
     from watcher.model import (
         Article,
         Coverage,
         Evidence,
         Feed,
         FeedState,
+        Move,
         Ruling,
         Signal,
         SignalStatus,
@@ -104,9 +109,6 @@ _EVIDENCE_COLUMNS = [
     "at",
     "outlet",
     "reliability",
-    "origin",
-    "story_id",
-    "place_reason",
     "is_official",
     "may_alert",
     "signal_version",
@@ -127,6 +129,7 @@ ON CONFLICT (signal_id) DO UPDATE SET
   since = CASE WHEN is_blind = :is_blind THEN since ELSE :now END,
   is_blind = :is_blind, reason = :reason, feed_count = :feed_count, seeing_count = :seeing_count,
   blind_feeds = :blind_feeds, judged_at = :now
+RETURNING since
 """
 
 
@@ -379,31 +382,93 @@ class Store:
     # --------------------------------------------------------------------------------------- evidence
 
     def record_evidence(
-        self,
-        article_id: int,
-        evidence: Evidence,
-        *,
-        place_reason: str,
-        signal_version: str,
-        rules_version: str,
-        now: datetime,
+        self, article_id: int, evidence: Evidence, *, signal_version: str, rules_version: str, now: datetime
     ) -> None:
-        """Store what an article says of a signal, in place of what it was judged to say before."""
+        """Store what a placed article says of a signal, in place of what it was judged to say before."""
         with self.transaction():
-            self.db.execute(
-                "INSERT INTO stories (id, first_article_id, first_at) VALUES (?, ?, ?)"
-                " ON CONFLICT DO NOTHING",
-                (evidence.story, article_id, to_microseconds(evidence.at)),
-            )
             columns = {
                 **evidence_to_columns(evidence),
                 "article_id": article_id,
-                "place_reason": place_reason,
                 "signal_version": signal_version,
                 "rules_version": rules_version,
                 "recorded_at": to_microseconds(now),
             }
             self.db.execute(_RECORD_EVIDENCE, columns)
+
+    def get_article_evidence(self, article_id: int) -> tuple[Evidence, ...]:
+        """What an article says, one for each signal it speaks of."""
+        with wrapped_errors(self.path):
+            rows = select(self.connection, f"{EVIDENCE_SELECT} WHERE evidence.article_id = ?", [article_id])
+        return tuple(evidence_from_row(row) for row in rows)
+
+    def record_place(self, article_id: int, member: StoryMember, reason: str) -> None:
+        """Keep where an article belongs among the stories, and what later ones are compared with."""
+        with self.transaction():
+            self.db.execute(
+                """
+                INSERT INTO story_members (
+                  article_id, story, origin, reason, outlet, owner, credited, lead, at
+                ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+                (
+                    article_id,
+                    member.story,
+                    member.origin,
+                    reason,
+                    member.outlet,
+                    member.owner,
+                    member.credited,
+                    member.lead,
+                    to_microseconds(member.at),
+                ),
+            )
+
+    def get_place(self, article_id: int) -> StoryPlace | None:
+        """Where an article was placed; None when it is evidence of nothing."""
+        with wrapped_errors(self.path):
+            rows = select(
+                self.connection,
+                "SELECT story, origin, reason, reliability FROM story_members"
+                " JOIN evidence USING (article_id) WHERE article_id = ? LIMIT 1",
+                [article_id],
+            )
+        if not rows:
+            return None
+        return StoryPlace(rows[0]["story"], rows[0]["origin"], rows[0]["reason"], rows[0]["reliability"])
+
+    def move_article(self, move: Move) -> tuple[str, ...]:
+        """Give an earlier article another story and origin; ids of the signals it is evidence of."""
+        with self.transaction():
+            row = self.connection.execute(
+                "SELECT article_id FROM article_keys WHERE digest = ?", [key_digest(move.article_key)]
+            ).fetchone()
+            if row is None:
+                return ()
+            self.db.execute(
+                "UPDATE story_members SET story = ?, origin = ? WHERE article_id = ?",
+                (move.story, move.origin, row[0]),
+            )
+            signals = self.connection.execute("SELECT signal_id FROM evidence WHERE article_id = ?", [row[0]])
+            return tuple(signal_id for (signal_id,) in signals.fetchall())
+
+    def list_story_members(
+        self, signal_ids: Sequence[str], since: datetime, until: datetime
+    ) -> tuple[StoryMember, ...]:
+        """Articles that are evidence of any of these signals, published from `since` to `until`, by time."""
+        with wrapped_errors(self.path):
+            rows = select(
+                self.connection,
+                f"""
+                SELECT story_members.*, articles.key, articles.title
+                FROM story_members JOIN articles ON articles.id = article_id
+                WHERE story_members.at BETWEEN ? AND ? AND article_id IN (
+                  SELECT article_id FROM evidence WHERE signal_id IN ({", ".join("?" * len(signal_ids))})
+                )
+                ORDER BY story_members.at, article_id
+                """,
+                [to_microseconds(since), to_microseconds(until), *signal_ids],
+            )
+        return tuple(member_from_row(row) for row in rows)
 
     def list_signal_evidence(self, signal_id: str) -> tuple[Evidence, ...]:
         """All evidence of a signal, by when it was published: what the status is a fold of."""
@@ -441,6 +506,16 @@ class Store:
                 },
             )
 
+    def get_newest_change(self, signal_id: str) -> StatusChange | None:
+        """The step of a signal that was logged last."""
+        with wrapped_errors(self.path):
+            rows = select(
+                self.connection,
+                "SELECT * FROM status_changes WHERE signal_id = ? ORDER BY id DESC LIMIT 1",
+                [signal_id],
+            )
+        return change_from_row(rows[0]) if rows else None
+
     def count_changes(self, signal_id: str, episode: int) -> int:
         """How many steps of an episode are logged."""
         with wrapped_errors(self.path):
@@ -450,44 +525,36 @@ class Store:
             ).fetchone()
         return int(count)
 
-    def get_coverage_is_blind(self, signal_id: str) -> bool | None:
-        """Whether the signal was blind when its coverage was last judged; None when it never was."""
-        with wrapped_errors(self.path):
-            row = self.connection.execute(
-                "SELECT is_blind FROM signal_coverage WHERE signal_id = ?", [signal_id]
+    def record_coverage(self, coverage: Coverage, now: datetime) -> datetime:
+        """Keep whether a signal could be seen, as of `now`; since when the answer has been the same.
+
+        A changed answer is logged in coverage_changes; the first one only when it is "blind".
+        """
+        with self.transaction():
+            before = self.connection.execute(
+                "SELECT is_blind FROM signal_coverage WHERE signal_id = ?", [coverage.signal_id]
             ).fetchone()
-        return None if row is None else bool(row[0])
-
-    def record_coverage(self, coverage: Coverage, now: datetime) -> None:
-        """Keep whether a signal could be seen, as of `now`; `since` stays while the answer does."""
-        with self.transaction():
-            self.db.execute(
-                _RECORD_COVERAGE,
-                {
-                    "signal_id": coverage.signal_id,
-                    "is_blind": coverage.is_blind,
-                    "reason": coverage.reason,
-                    "feed_count": coverage.feed_count,
-                    "seeing_count": coverage.seeing_count,
-                    "blind_feeds": to_json([(url, health.value) for url, health in coverage.blind_feeds]),
-                    "now": to_microseconds(now),
-                },
-            )
-
-    def add_coverage_change(self, coverage: Coverage, decision: str, detail: str, now: datetime) -> int:
-        """Log that a signal went blind, or sees again; its row id."""
-        with self.transaction():
-            return self.insert(
-                "coverage_changes",
-                {
-                    "signal_id": coverage.signal_id,
-                    "at": to_microseconds(now),
-                    "is_blind": coverage.is_blind,
-                    "reason": coverage.reason,
-                    "decision": decision,
-                    "decision_detail": detail,
-                },
-            )
+            columns = {
+                "signal_id": coverage.signal_id,
+                "is_blind": coverage.is_blind,
+                "reason": coverage.reason,
+                "feed_count": coverage.feed_count,
+                "seeing_count": coverage.seeing_count,
+                "blind_feeds": to_json([(url, health.value) for url, health in coverage.blind_feeds]),
+                "now": to_microseconds(now),
+            }
+            (since,) = self.connection.execute(_RECORD_COVERAGE, columns).fetchone()
+            if coverage.is_blind != (bool(before[0]) if before else False):
+                self.insert(
+                    "coverage_changes",
+                    {
+                        "signal_id": coverage.signal_id,
+                        "at": to_microseconds(now),
+                        "is_blind": coverage.is_blind,
+                        "reason": coverage.reason,
+                    },
+                )
+        return to_instant(since)
 
     # ----------------------------------------------------------------------------------- human words
 
