@@ -237,7 +237,8 @@ class Outbox:
         with self._store.transaction():
             cursor = self._store.db.execute(
                 "UPDATE deliveries SET state = 'pending', attempt_count = 0, next_attempt_at = ?,"
-                " settled_at = NULL, holds_channel = 0 WHERE id = ? AND state IN ('pending', 'dead', 'dropped')",
+                " settled_at = NULL, holds_channel = 0"
+                " WHERE id = ? AND state IN ('pending', 'dead', 'dropped')",
                 [to_microseconds(now), delivery_id],
             )
         return cursor.rowcount == 1
