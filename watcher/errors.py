@@ -20,8 +20,7 @@ their text never carries a secret.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from datetime import timedelta
@@ -34,9 +33,8 @@ class WatcherError(Exception):
     exit_code = 1
 
 
-@dataclass(frozen=True)
-class ConfigFault:
-    """One thing wrong in signals.toml.
+class ConfigFault(NamedTuple):
+    """One thing wrong in signals.toml; no dataclass, because every command imports this module.
 
     `key` is the dotted place (`signals.dpa-invoked.since`), `line` counts from 1 and is None when the
     place has no line of its own (a missing file), `found` and `allowed` are short phrases.

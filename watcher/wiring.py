@@ -5,15 +5,11 @@ Light to import: what is heavy is imported by `build_runtime`, so that `watcher 
 
 from __future__ import annotations
 
-import fcntl
-import getpass
 import os
-import random
 from contextlib import AsyncExitStack, asynccontextmanager, closing, contextmanager, suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator, Mapping
@@ -36,11 +32,15 @@ def utc_now() -> datetime:
 
 def draw_jitter() -> float:
     """Draw a share from 0 to 1, to spread what would otherwise happen at once."""
+    import random
+
     return random.random()  # noqa: S311  # spreads load, guards nothing
 
 
 def get_user_name() -> str:
     """Name the person at the terminal, as the author of what they decide."""
+    import getpass
+
     try:
         return getpass.getuser()
     except (KeyError, OSError):  # no name for this user id
@@ -50,8 +50,7 @@ def get_user_name() -> str:
 # --------------------------------------------------------------------------------- service manager
 
 
-@dataclass(frozen=True, slots=True)
-class ServiceManager:
+class ServiceManager(NamedTuple):
     """How to talk to systemd, where it started us: see sd_notify(3).
 
     `notify_address` is a path, or `@name` in the abstract namespace.  `watchdog` is the span after which
@@ -140,6 +139,8 @@ def hold_instance_lock(state: Path) -> Iterator[None]:
     The lock is the operating system's, so it ends with the process however that dies; the file names
     the holder and stays.  Raises InstanceRunningError with the pid of the holder.
     """
+    import fcntl
+
     from watcher.errors import InstanceRunningError, StoreReadOnlyError
 
     try:

@@ -11,8 +11,6 @@ import textwrap
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from watcher.core.text import make_visible
-
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import datetime
@@ -133,7 +131,7 @@ def _signal_lines(row: StatusRow, now: datetime, *, is_polling: bool, is_coloure
     head = _paint(status, _COLOURS[status], is_coloured=is_coloured) + " " * (INDENT - len(status))
     beside = [row.signal_id, *([f"[{row.grade}]"] if row.grade else []), *_overlays(row, status)]
     yield head + "  ".join(beside)
-    yield from _wrap(make_visible(row.proposition))
+    yield from _wrap(_show(row.proposition))
     facts = []
     if row.since is not None:
         facts.append(f"since {render_instant(row.since)}")
@@ -148,11 +146,11 @@ def _signal_lines(row: StatusRow, now: datetime, *, is_polling: bool, is_coloure
         yield from _wrap("; ".join(facts))
     if status == BLIND:
         if row.is_blind:
-            yield from _wrap(make_visible(row.blind_reason))
+            yield from _wrap(_show(row.blind_reason))
         return
-    yield from _wrap(make_visible(row.reason))
+    yield from _wrap(_show(row.reason))
     if row.is_blind:
-        yield from _wrap("blind now: " + make_visible(row.blind_reason))
+        yield from _wrap("blind now: " + _show(row.blind_reason))
 
 
 def _overlays(row: StatusRow, status: str) -> list[str]:
@@ -184,6 +182,15 @@ def render_age(at: datetime, now: datetime) -> str:
         if seconds >= 2 * size:
             return f"{seconds // size} {unit} ago"
     return f"{seconds} s ago"
+
+
+def _show(text: str) -> str:
+    """Make hostile characters visible; what does so is imported for the rare text that has any."""
+    if text.isprintable():
+        return text
+    from watcher.core.text import make_visible
+
+    return make_visible(text)
 
 
 def _wrap(text: str, indent: int = INDENT) -> list[str]:

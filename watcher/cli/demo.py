@@ -1,0 +1,134 @@
+"""`watcher demo`: a small invented dispute through the real fetch, judge, store and console path."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from watcher.cli.command import add_command
+
+if TYPE_CHECKING:
+    import argparse
+    import sqlite3
+    from datetime import datetime
+    from pathlib import Path
+
+    from watcher.cli.command import Subparsers
+    from watcher.demo import Scene
+    from watcher.wiring import Runtime
+
+DEFAULT_PAUSE = 2.5  # seconds; eight scenes then take about twenty
+
+
+def add_commands(subparsers: Subparsers) -> None:
+    """Add `demo`."""
+    parser = add_command(
+        subparsers,
+        "demo",
+        summary="see it work: a small invented dispute, played in under a minute, without a network",
+        description=(
+            "Feeds of invented newspapers are served on loopback, on a clock that runs fast.  All else is\n"
+            "the real thing: fetching, judging, storing, alerting.  Nothing of it is kept."
+        ),
+        example="watcher demo\nwatcher demo --pause 0",
+        run=run_demo,
+    )
+    parser.add_argument(
+        "--pause",
+        type=float,
+        default=DEFAULT_PAUSE,
+        metavar="SECONDS",
+        help=f"time to read between two scenes (default {DEFAULT_PAUSE})",
+    )
+
+
+class FastClock:
+    """The clock of the story: it stands until the next scene begins."""
+
+    def __init__(self, now: datetime) -> None:
+        self.now = now
+
+    def read(self) -> datetime:
+        return self.now
+
+
+def run_demo(arguments: argparse.Namespace) -> int:
+    """Play the story in a temporary folder."""
+    import asyncio
+    import tempfile
+    from pathlib import Path
+
+    with tempfile.TemporaryDirectory(prefix="watcher-demo-") as folder:
+        asyncio.run(_play(Path(folder), arguments.pause))
+    return 0
+
+
+async def _play(folder: Path, pause: float) -> None:
+    import asyncio
+
+    from watcher.config import load_config
+    from watcher.demo import load_scenes, load_signals
+    from watcher.demo.publishers import serve_publishers
+    from watcher.wiring import build_runtime
+
+    scenes = load_scenes()
+    clock = FastClock(scenes[0].at)
+    async with serve_publishers() as publishers:
+        config_path = folder / "signals.toml"
+        config_path.write_text(load_signals(publishers.port), encoding="utf-8")
+        config = load_config(config_path)
+        _print_introduction()
+        async with build_runtime(config, folder / "state", read_clock=clock.read) as runtime:
+            for number, scene in enumerate(scenes, start=1):
+                clock.now = scene.at
+                for feed in scene.feeds:
+                    publishers.publish(feed)
+                await _play_scene(runtime, scene, number)
+                if scene is not scenes[-1]:
+                    await asyncio.sleep(pause)
+    print("That was all.  The same with real feeds: `watcher check`, then `watcher run`.")
+
+
+async def _play_scene(runtime: Runtime, scene: Scene, number: int) -> None:
+    from watcher.cli.board import may_colour, render_board
+    from watcher.store.board import get_runtime, list_statuses
+
+    connection = runtime.store.connection
+    (last_id,) = connection.execute("SELECT coalesce(max(id), 0) FROM articles").fetchone()
+    title = f"SCENE {number}, {scene.at:%A %d %B, %H:%M}"
+    print(f"{'=' * 80}\n{title}\n{scene.caption}\n")
+    await runtime.ingest.poll_due(scene.at)
+    runtime.ingest.fold_all(scene.at)
+    _print_articles(connection, last_id)
+    print("\nALERTS")
+    sys.stdout.flush()
+    report = await runtime.deliver.deliver_due(scene.at)
+    if not report.sent_count:
+        print("  none: no status moved")
+    rows = list_statuses(connection, scene.at)
+    print()
+    sys.stdout.write(render_board(rows, get_runtime(connection), scene.at, is_coloured=may_colour()))
+    print(flush=True)
+
+
+def _print_articles(connection: sqlite3.Connection, after_id: int) -> None:
+    from watcher.core.text import make_visible
+    from watcher.store.queries import list_articles, list_evidence
+
+    print("NEW ARTICLES")
+    for stored in list_articles(connection, after_id=after_id):
+        print(f"  {make_visible(stored.article.outlet or '')}: {make_visible(stored.article.title)}")
+        hits = list_evidence(connection, article_id=stored.id)
+        for hit in hits:
+            verdict = hit.evidence.verdict
+            news = "" if verdict.is_fresh else " as background"
+            print(f"      {verdict.signal_id}: {verdict.stance}{news}; origin {hit.evidence.origin}")
+        if not hits:
+            print("      no hit")
+
+
+def _print_introduction() -> None:
+    print(
+        "Two things are watched in an invented country: has the Ports Ministry banned Tidewell's\n"
+        "pilot ships, and has it seized the control codes of those ships?  Six publishers have feeds.\n"
+    )
