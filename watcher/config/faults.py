@@ -39,8 +39,8 @@ class Fault:
     allowed: str
 
 
-def describe_error(error: ErrorDetails, document: type[BaseModel]) -> Fault:
-    """Say one finding of pydantic about `document` in the words of the file."""
+def describe_error(error: ErrorDetails, document: type[BaseModel], tables: Mapping[str, object]) -> Fault:
+    """Say one finding of pydantic in the words of the file; `tables` is what the file holds."""
     place = _find_place(document, error["loc"])
     kind = error["type"]
     if kind == "extra_forbidden":
@@ -51,7 +51,7 @@ def describe_error(error: ErrorDetails, document: type[BaseModel]) -> Fault:
     allowed = _describe_allowed(error, place)
     if kind == "missing":
         return Fault(place.path, "nothing", f"{allowed} (this key is required)")
-    return Fault(place.path, _describe_found(error, place.path), allowed)
+    return Fault(place.path, _describe_found(error, place, tables), allowed)
 
 
 def place_faults(
@@ -196,19 +196,32 @@ def _describe_unknown_key(place: _Place) -> Fault:
 def _describe_allowed(error: ErrorDetails, place: _Place) -> str:
     if place.field is not None and place.field.description:
         return place.field.description
+    if error["type"] == "missing":
+        return "a value"
     message = error["msg"]
     for prefix in ("Input should be ", "Value error, "):
         message = message.removeprefix(prefix)
     return message
 
 
-def _describe_found(error: ErrorDetails, path: Path) -> str:
-    value = error["input"]
-    if error["loc"][-1] == "[key]":
-        value = path[-1] if path else value
-    if path and path[0] in _SECRET_TABLES and isinstance(value, str):
+def _describe_found(error: ErrorDetails, place: _Place, tables: Mapping[str, object]) -> str:
+    is_key = error["loc"][-1] == "[key]"
+    value = place.path[-1] if is_key else _look_up(tables, place.path)
+    is_choice = place.field is not None and value in get_args(place.field.annotation)
+    if place.path[0] in _SECRET_TABLES and isinstance(value, str) and not is_key and not is_choice:
         shown = "a text (not shown: it may be secret)"
     else:
         shown = show(value)
     reason = error["msg"].removeprefix("Value error, ") if error["type"] == "value_error" else ""
     return f"{shown}: {reason}" if reason else shown
+
+
+def _look_up(tables: Mapping[str, object], path: Path) -> object:
+    """Find what the file holds at `path`; None where it holds nothing."""
+    value: Any = tables
+    for step in path:
+        try:
+            value = value[step]
+        except (KeyError, IndexError, TypeError):
+            return None
+    return value

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from pydantic import ValidationError
 
 from watcher.config import Config
-from watcher.config.faults import describe_error, place_faults
+from watcher.config.faults import Fault, describe_error, place_faults
 from watcher.config.lines import LineIndex
 from watcher.config.references import find_reference_faults, name_elements
 from watcher.config.schema import (
@@ -37,6 +37,7 @@ from watcher.model import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 MAX_BYTES = 16_000_000
@@ -49,14 +50,22 @@ def load(path: Path) -> Config:
     """Read and check the file at `path`."""
     text = _read_text(path)
     tables = _parse_text(path, text)
+    document, faults = read_tables(tables)
+    if document is None:
+        raise ConfigError(path, place_faults(faults, LineIndex(text), name_elements(tables)))
+    return _make_config(path, document)
+
+
+def read_tables(tables: Mapping[str, object]) -> tuple[Document | None, list[Fault]]:
+    """Hold what tomllib read against the schema: the document, or None and every fault."""
     faults = list(find_reference_faults(tables))
     try:
         document = Document.model_validate(tables)
     except ValidationError as error:
-        faults += [describe_error(detail, Document) for detail in error.errors(include_url=False)]
-    if faults:
-        raise ConfigError(path, place_faults(faults, LineIndex(text), name_elements(tables)))
-    return _make_config(path, document)
+        return None, faults + [
+            describe_error(detail, Document, tables) for detail in error.errors(include_url=False)
+        ]
+    return (None if faults else document), faults
 
 
 def _read_text(path: Path) -> str:
@@ -85,7 +94,7 @@ def _parse_text(path: Path, text: str) -> dict[str, Any]:
         return tomllib.loads(text)
     except RecursionError:
         _refuse(path, "arrays or tables nested too deeply", "nesting as docs/signals.md shows it")
-    except ValueError as error:  # TOMLDecodeError, or a number with too many digits
+    except tomllib.TOMLDecodeError as error:
         message = str(error)
         position = _POSITION.search(message)
         reason = message[: position.start()] if position else message
@@ -94,6 +103,8 @@ def _parse_text(path: Path, text: str) -> dict[str, Any]:
         else:
             line, place = text.count("\n") + 1, " (at the end of the file)" if position else ""
         _refuse(path, f"{reason}{place}", "TOML, as https://toml.io explains it", line if position else None)
+    except ValueError:  # Python refuses to read integers of thousands of digits
+        _refuse(path, "a number of thousands of digits", "numbers as docs/signals.md shows them")
 
 
 def _refuse(path: Path, found: str, allowed: str, line: int | None = None) -> NoReturn:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from watcher.config.lines import Path
 
 _ENTITY_SLOTS = ("actor", "object", "place", "competitors")
+_SINGLE_NAMES = frozenset({"outlet", "channel"})
 
 
 def find_reference_faults(document: Mapping[str, object]) -> Iterator[Fault]:
@@ -54,16 +55,18 @@ def name_elements(document: Mapping[str, object]) -> dict[tuple[str, int], str]:
 def _find_dangling(
     table: Mapping[str, object], key: str, known: Mapping[str, object], header: str, within: Path
 ) -> Iterator[Fault]:
-    """Find the names under `key` (one text, or an array of them) that no table of the file has."""
+    """Find the names under `key` (one text, or where the schema has it an array) that no table has."""
     value = table.get(key)
-    named = list(enumerate(value)) if isinstance(value, list) else [(None, value)]
+    named: list[tuple[int | None, object]] = [(None, value)]
+    if isinstance(value, list) and key not in _SINGLE_NAMES:
+        named = list(enumerate(value))
     for number, name in named:
         if isinstance(name, str) and name not in known:
             path = (*within, key) if number is None else (*within, key, number)
             missing = header.format(name) if name.isprintable() else header.format("...")
-            yield Fault(
-                path, f"{show(name)}: there is no such table", f"{suggest(name, known)}or write {missing}"
-            )
+            guess = suggest(name, known)
+            remedy = f"{guess}otherwise write {missing}" if guess else f"what has a table: write {missing}"
+            yield Fault(path, f"{show(name)}: there is no such table", remedy)
 
 
 def _find_duplicate_feeds(document: Mapping[str, object]) -> Iterator[Fault]:
