@@ -172,24 +172,21 @@ class Daemon:
             self._last_errors.pop("upkeep", None)
 
     async def _beat(self) -> None:
-        """Say that we live, where that is so: the database takes a write and answers, and polling goes on."""
-        now = self._read_clock()
-        self._runtime.store.record_fact("heartbeat", "", now)
+        """Say that we live, where that is so: polling goes on, and the database takes a write and answers."""
+        late = time.monotonic() - self._ticked_at
+        if late > TICK_LATE_AFTER.total_seconds():
+            logger.error("no round of polling has ended for %d s: nobody is told that we live", late)
+            return
+        self._runtime.store.record_fact("heartbeat", "", self._read_clock())
         with contextlib.closing(open_reader(self._runtime.store.path)) as connection:
             row = get_runtime(connection)
         self._last_errors.pop("heartbeat", None)
         self._notify(
+            "WATCHDOG=1\n"
             f"STATUS={row.healthy_feed_count} of {row.feed_count} feeds healthy; "
             f"{row.article_count} articles; "
             f"{row.pending_delivery_count} messages waiting, {row.dead_delivery_count} given up"
         )
-        late = time.monotonic() - self._ticked_at
-        if late < TICK_LATE_AFTER.total_seconds():
-            self._notify("WATCHDOG=1")
-        else:
-            logger.error(
-                "no round of polling has ended for %d s; the service manager is not told we live", late
-            )
 
     def _note_error(self, event: JobExecutionEvent) -> None:
         """Record and tell that a job failed; the job goes on at its next turn."""

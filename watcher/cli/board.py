@@ -57,8 +57,11 @@ def is_running(runtime: RuntimeRow, now: datetime) -> bool:
 
 
 def has_polled_lately(runtime: RuntimeRow, now: datetime) -> bool:
-    """Whether the last round of polling is recent enough for QUIET to mean something."""
-    return runtime.polled_at is not None and now - runtime.polled_at <= POLL_LATE_AFTER
+    """Whether feeds are polled as they fall due, so that QUIET has meaning."""
+    if runtime.polled_at is not None and now - runtime.polled_at <= POLL_LATE_AFTER:
+        return True
+    # A running watcher says that it lives only while its polling goes on, though nothing may be due.
+    return runtime.polled_at is not None and is_running(runtime, now)
 
 
 def shown_status(row: StatusRow, *, is_polling: bool) -> str:
@@ -93,16 +96,13 @@ def render_board(
 
 
 def describe_problem(runtime: RuntimeRow, now: datetime) -> str:
-    """Say in one line why the board may be blind as a whole; empty when it is not."""
+    """Say in one line why the board is blind as a whole; empty when it is not."""
     if has_polled_lately(runtime, now):
         return ""
-    running = "watcher runs but does not poll" if is_running(runtime, now) else "watcher is not running"
-    last = (
-        "it has never polled"
-        if runtime.polled_at is None
-        else f"last poll {render_age(runtime.polled_at, now)}"
-    )
-    return f"BLIND: {running}; {last}"
+    if is_running(runtime, now):
+        return "BLIND: watcher is at its first poll; look again in a minute"
+    last = f"last poll {render_age(runtime.polled_at, now)}" if runtime.polled_at else "it has never polled"
+    return f"BLIND: watcher is not running; {last}"
 
 
 def describe_work(runtime: RuntimeRow, now: datetime) -> str:

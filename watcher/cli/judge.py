@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 from watcher.cli.command import add_command, add_json_option, print_json
@@ -34,7 +35,7 @@ def add_commands(subparsers: Subparsers) -> None:
 
 def run_judge(arguments: argparse.Namespace) -> int:
     """Judge each article as it is read."""
-    from watcher.cli.articles import read_articles
+    from watcher.cli.articles import STANDARD_INPUT, read_articles
     from watcher.cli.progress import show_progress
     from watcher.config import load_config
     from watcher.core.evidence import Judge
@@ -44,6 +45,8 @@ def run_judge(arguments: argparse.Namespace) -> int:
     print_article = _print_json_line if arguments.json else _print_text
     for labelled in show_progress(read_articles(arguments.file), "judging"):
         print_article(labelled.article, judge.judge(labelled.article))
+        if arguments.file == STANDARD_INPUT:
+            sys.stdout.flush()  # who pipes in line by line waits for each answer
     return 0
 
 

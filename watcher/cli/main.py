@@ -95,12 +95,11 @@ def resolve_paths(arguments: argparse.Namespace, environment: Mapping[str, str])
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
-    argv = sys.argv[1:] if argv is None else argv
-    arguments = build_parser(find_command(argv)).parse_args(argv)
-    resolve_paths(arguments, os.environ)
     try:
-        code: int = arguments.run(arguments)
-        sys.stdout.flush()
+        try:
+            return _run(sys.argv[1:] if argv is None else argv)
+        finally:
+            sys.stdout.flush()  # here, where its failure can still be told
     except WatcherError as error:
         print(f"watcher: {error}", file=sys.stderr)
         return error.exit_code
@@ -110,6 +109,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         # Python flushes standard output once more at exit: give it a place where that succeeds.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 141  # 128 + SIGPIPE
+
+
+def _run(argv: Sequence[str]) -> int:
+    arguments = build_parser(find_command(argv)).parse_args(argv)
+    resolve_paths(arguments, os.environ)
+    code: int = arguments.run(arguments)
     return code
 
 
