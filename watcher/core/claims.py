@@ -1,0 +1,192 @@
+"""Who says one thing about a signal's act, and how well that is grounded.
+
+What a piece of evidence weighs:
+
+| weight     | which evidence                                                  | what it does              |
+|------------|-----------------------------------------------------------------|---------------------------|
+| asserting  | fresh news, told in title or summary                            | raises a status           |
+| supporting | the same, but told as background ("after X designated ...")     | adds an origin to a claim |
+|            |                                                                 | that somebody asserts     |
+| weak       | found in the body only; opinion, live blog, quiz and the like;  | WATCH, and no more        |
+|            | any outlet of reliability E (unreliable)                        |                           |
+
+A claim is the set of origins that say one thing; copies of one origin add nothing to it.  How well it is
+grounded:
+
+| grounding | the claim is asserted, and                                                    |
+|-----------|-------------------------------------------------------------------------------|
+| OFFICIAL  | an official outlet of the signal asserts it, or a person ruled so             |
+| SEVERAL   | `origins` (default 2) or more independent origins of reliability C or better  |
+| SINGLE    | at least one such origin                                                      |
+| LOW       | none                                                                          |
+
+A denial or a reversal is *as well grounded* as the confirmation when it is at least SINGLE, and at least
+the confirmation's grounding or SEVERAL: an official document or `origins` origins always suffice, one
+origin suffices against one.
+
+The grade beside a status is an Admiralty pair (NATO AJP-2.1).  The letter is that of the best origin behind
+the status; the number says how well it is corroborated:
+
+| number | meaning          | when                                                                |
+|--------|------------------|---------------------------------------------------------------------|
+| 1      | confirmed        | CONFIRMED; REVERSED by an official document or `confirming_origins` |
+| 2      | probably true    | CORROBORATED; REVERSED by several origins                           |
+| 3      | possibly true    | REPORTED; REVERSED by one origin                                    |
+| 4      | doubtful         | DISPUTED                                                            |
+| 5      | improbable       | DISPUTED, and the denial is official                                |
+| 6      | cannot be judged | WATCH                                                               |
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+from watcher.model import Genre, Grade, Status
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from watcher.model import Evidence, Ruling, Signal
+
+RATED = "C"
+"""The worst letter that counts towards CORROBORATED."""
+GOOD = "B"
+"""The worst letter that counts towards CONFIRMED without an official document."""
+ALONE = "D"
+"""The worst letter that makes REPORTED by itself."""
+UNRELIABLE = "E"
+UNRATED = "F"
+
+
+class Weight(IntEnum):
+    """What a piece of evidence can do for a claim."""
+
+    WEAK = 0
+    SUPPORTING = 1
+    ASSERTING = 2
+
+
+class Grounding(IntEnum):
+    """How well a claim is grounded."""
+
+    LOW = 0
+    SINGLE = 1
+    SEVERAL = 2
+    OFFICIAL = 3
+
+
+def weigh_evidence(evidence: Evidence) -> Weight:
+    """What `evidence` can do, by the first table above."""
+    verdict = evidence.verdict
+    if verdict.genre is not Genre.NEWS or verdict.field == "text" or evidence.reliability == UNRELIABLE:
+        return Weight.WEAK
+    return Weight.ASSERTING if verdict.is_fresh else Weight.SUPPORTING
+
+
+def rank_evidence(evidence: Evidence) -> tuple[bool, str, int, datetime, str]:
+    """Sorts the strongest first: official, reliability, weight, then the earliest."""
+    weight = weigh_evidence(evidence)
+    is_official = evidence.is_official and weight is Weight.ASSERTING
+    return (not is_official, evidence.reliability, -weight, evidence.at, evidence.article_key)
+
+
+@dataclass(slots=True)
+class Backing:
+    """What one origin gives a claim: its best article, its best letter, and what it can do."""
+
+    best: Evidence
+    letter: str
+    weight: Weight
+    is_official: bool
+
+    def add(self, evidence: Evidence, weight: Weight) -> None:
+        self.letter = min(self.letter, evidence.reliability)
+        self.weight = max(self.weight, weight)
+        self.is_official |= evidence.is_official and weight is Weight.ASSERTING
+        self.best = min(self.best, evidence, key=rank_evidence)
+
+
+@dataclass(slots=True)
+class Claim:
+    """The origins that say one thing; `asserted_at` is when the first of them asserted it."""
+
+    backings: dict[str, Backing] = field(default_factory=dict)
+    asserted_at: datetime | None = None
+    ruling: Ruling | None = None
+
+    def add(self, evidence: Evidence, weight: Weight) -> None:
+        backing = self.backings.get(evidence.origin)
+        if backing is None:
+            is_official = evidence.is_official and weight is Weight.ASSERTING
+            self.backings[evidence.origin] = Backing(evidence, evidence.reliability, weight, is_official)
+        else:
+            backing.add(evidence, weight)
+        if self.asserted_at is None and weight is Weight.ASSERTING:
+            self.asserted_at = evidence.at
+
+    @property
+    def is_asserted(self) -> bool:
+        return self.asserted_at is not None or self.ruling is not None
+
+    @property
+    def official(self) -> Backing | None:
+        return next((backing for _, backing in self.ranked() if backing.is_official), None)
+
+    def ranked(self) -> list[tuple[str, Backing]]:
+        return sorted(self.backings.items(), key=lambda item: rank_evidence(item[1].best))
+
+    def names(self, worst: str = UNRATED) -> list[str]:
+        """Origins no worse than a letter, strongest first."""
+        return [origin for origin, backing in self.ranked() if backing.letter <= worst]
+
+    def count(self, worst: str) -> int:
+        return sum(backing.letter <= worst for backing in self.backings.values())
+
+    def letter(self) -> str | None:
+        return min((backing.letter for backing in self.backings.values()), default=None)
+
+    def article_keys(self) -> tuple[str, ...]:
+        return tuple(backing.best.article_key for _, backing in self.ranked())
+
+    def ground(self, signal: Signal) -> Grounding:
+        if self.ruling is not None or any(backing.is_official for backing in self.backings.values()):
+            return Grounding.OFFICIAL
+        if self.asserted_at is None or not (count := self.count(RATED)):
+            return Grounding.LOW
+        return Grounding.SEVERAL if count >= signal.origins else Grounding.SINGLE
+
+    def level(self, signal: Signal) -> Status:
+        """The status this claim would give, were it neither denied nor reversed."""
+        if self.ground(signal) is Grounding.OFFICIAL:
+            return Status.CONFIRMED
+        if not self.is_asserted or not (self.count(ALONE) or len(self.backings) > 1):
+            return Status.WATCH
+        if self.count(GOOD) >= signal.confirming_origins:
+            return Status.CONFIRMED
+        return Status.CORROBORATED if self.count(RATED) >= signal.origins else Status.REPORTED
+
+
+def is_as_well_grounded(undoing: Claim, confirmation: Claim, signal: Signal) -> bool:
+    """Whether a denial or a reversal weighs as much as what it undoes, by the rule above."""
+    needed = min(confirmation.ground(signal), Grounding.SEVERAL)
+    return undoing.is_asserted and undoing.ground(signal) >= max(needed, Grounding.SINGLE)
+
+
+def grade_claim(status: Status, claim: Claim, signal: Signal) -> Grade | None:
+    """The Admiralty pair, by the last table of the module's docstring; None for QUIET."""
+    if status is Status.QUIET:
+        return None
+    # A person's word without an article behind it: the analyst is a reliable origin by definition.
+    letter = claim.letter() or ("A" if claim.ruling is not None else UNRATED)
+    return Grade(letter, _judge_credibility(status, claim, signal))
+
+
+def _judge_credibility(status: Status, claim: Claim, signal: Signal) -> int:
+    if status is Status.WATCH:
+        return 6
+    if status is Status.DISPUTED:
+        return 5 if claim.ground(signal) is Grounding.OFFICIAL else 4
+    by_level = {Status.CONFIRMED: 1, Status.CORROBORATED: 2}
+    return by_level.get(claim.level(signal), 3)
