@@ -68,10 +68,13 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """All a message says.  Empty parts are not shown."""
+    """All a message says.  Empty parts are not shown.
+
+    The proposition never stands alone: it reads as a fact, and is one only in some statuses.
+    """
 
     headline: str
-    proposition: str
+    watched_for: str
     reason: str
     times: str
     follows: str
@@ -85,9 +88,10 @@ def compose(delivery: Delivery) -> Content:
     """Say what a delivery tells, as of the moment it was claimed."""
     notification = delivery.notification
     told_at = delivery.claimed_at or notification.created_at
+    proposition = clip(notification.proposition, PARAGRAPH_LIMIT)
     return Content(
         headline=_headline(notification, told_at),
-        proposition=clip(notification.proposition, PARAGRAPH_LIMIT),
+        watched_for=f"Watched for: {proposition}" if proposition else "",
         reason=clip(notification.reason, PARAGRAPH_LIMIT),
         times=f"Happened {show_instant(notification.happened_at)}, told {show_instant(told_at)}.",
         follows=_follows(delivery),

@@ -64,7 +64,7 @@ def render_slack(delivery: Delivery) -> SlackMessage:
     statement = "\n".join(
         line
         for line in (
-            f"*{_mrkdwn(content.proposition)}*" if content.proposition else "",
+            _mrkdwn(content.watched_for),
             _mrkdwn(content.reason),
         )
         if line
@@ -137,7 +137,7 @@ def render_text(delivery: Delivery) -> tuple[str, ...]:
     """Render lines for a terminal, and for the text part of a mail; matched words stand between `*`."""
     content = compose(delivery)
     lines = [content.headline, ""]
-    for paragraph in (content.proposition, content.reason, content.times, content.follows):
+    for paragraph in (content.watched_for, content.reason, content.times, content.follows):
         lines += _wrap(paragraph)
     for number, piece in enumerate(content.pieces, start=1):
         lines += ["", *_text_piece(number, piece)]
@@ -273,8 +273,8 @@ def _headline(content: Content, notification: Notification) -> Any:
 
 
 def _statement(content: Content) -> Iterator[Any]:
-    if content.proposition:
-        yield builder.P(builder.B(content.proposition), style="margin:0 0 4px;")
+    if content.watched_for:
+        yield builder.P(content.watched_for, style="margin:0 0 4px;")
     if content.reason:
         yield builder.P(content.reason, style="margin:0 0 4px;")
     yield _classed(builder.P(content.times, style=_SOFT), "soft")
