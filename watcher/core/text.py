@@ -7,7 +7,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+from watcher.core.inflection import unify_spelling
 
 _QUOTES = str.maketrans(
     dict.fromkeys("\u2018\u2019\u201a\u201b\u02bc\u2032`\u00b4", "'")
@@ -22,6 +26,127 @@ def fold(text: str) -> str:
     """The form in which texts are compared: NFKC, plain quotes, hyphens as blanks, lower case, one space."""
     plain = unicodedata.normalize("NFKC", text).translate(_QUOTES).casefold()
     return " ".join(re.sub(rf"[-{_DASHES}_/]", " ", plain).split())
+
+
+# -------------------------------------------------------------------------------------------- tokens
+
+PUNCTUATION = frozenset(".,;:!?()-|\u2026")
+"""What `Token.key` can be beside words; a dash of any kind that separates is "-"."""
+
+
+@dataclass(slots=True)
+class Token:
+    """A word or a separating mark.
+
+    `key` is the word folded, in American spelling; `start` and `end` are code points of the text it came
+    from.  "Anthropic's" is the key "anthropic" with `is_possessive`; "won't" makes two tokens.
+    `repaired_from` is the word that stood there when the key is a repair.
+    """
+
+    key: str
+    text: str
+    start: int
+    end: int
+    is_possessive: bool = False
+    repaired_from: str = ""
+
+
+_TOKEN = re.compile(
+    r"(?:[^\W\d_]\.){2,}"  # U.S.
+    r"|[^\W_]+(?:['.:,&](?=[^\W_])[^\W_]+)*"  # words, 5:01, $1.5, won't
+    r"|(?<=\s)-+(?=\s)|--+|[\u2013\u2014\u2015\u2212]|\.{3}|[.,;:!?()|\u2026]"
+)
+_URL = re.compile(r"\b(?:https?://|www\.)\S+")
+_PRONOUNS = frozenset("it he she that there what who how where here this".split())
+_CONTRACTIONS = {"'ll": "will", "'ve": "have", "'re": "are", "'m": "am", "'d": "would"}
+_IRREGULAR_NEGATIONS = {"won't": "will", "can't": "can", "shan't": "shall", "ain't": "is"}
+
+
+@lru_cache(maxsize=65536)
+def key_of(word: str) -> str:
+    """The folded key of one word."""
+    return unify_spelling(unicodedata.normalize("NFKC", word).casefold())
+
+
+def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
+    """Words and separating marks of `text[start:end]`; quotation marks and hyphens inside words vanish."""
+    plain = _soften(text)
+    tokens: list[Token] = []
+    for found in _TOKEN.finditer(plain, start, len(plain) if end is None else end):
+        _add_token(tokens, found.group(), text[found.start() : found.end()], found.start(), found.end())
+    return tokens
+
+
+def _soften(text: str) -> str:
+    """Quotes made plain and addresses blanked, code point for code point."""
+    plain = text if text.isascii() else text.translate(_PLAIN)
+    if "://" in plain or "www." in plain:
+        plain = _URL.sub(lambda found: " " * len(found.group()), plain)
+    return plain
+
+
+_PLAIN = {code: (" " if char is None else char) for code, char in _QUOTES.items()}
+
+
+def _add_token(tokens: list[Token], word: str, text: str, start: int, end: int) -> None:
+    if not word[0].isalnum():
+        tokens.append(
+            Token(
+                "-" if word[0] in _DASHES + "-" else word[0] if word != "..." else "\u2026", text, start, end
+            )
+        )
+        return
+    low = word.casefold()
+    if "'" in low and _add_contraction(tokens, low, text, start, end):
+        return
+    key = key_of(word)
+    tokens.append(Token(key.rstrip(".") if key.count(".") > 1 else key, text, start, end))
+
+
+def _add_contraction(tokens: list[Token], low: str, text: str, start: int, end: int) -> bool:
+    head, _, tail = low.rpartition("'")
+    if tail == "t" and (low.endswith("n't")):
+        tokens.append(Token(_IRREGULAR_NEGATIONS.get(low, low[:-3]), text, start, end))
+        tokens.append(Token("not", text, start, end))
+        return True
+    if tail == "s":
+        tokens.append(Token(key_of(head), text, start, end, is_possessive=head not in _PRONOUNS))
+        if head in _PRONOUNS:
+            tokens.append(Token("is", text, start, end))
+        return True
+    full = _CONTRACTIONS.get("'" + tail)
+    if full is None:
+        return False
+    tokens.append(Token(key_of(head), text, start, end))
+    tokens.append(Token(full, text, start, end))
+    return True
+
+
+_ABBREVIATIONS = (
+    "mr|mrs|ms|dr|sen|rep|gov|gen|lt|col|sgt|st|no|vs|v|inc|corp|co|ltd|jr|sr|prof|rev|hon|dept|jan|feb|mar|apr|jun|"
+    "jul|aug|sept|sep|oct|nov|dec|u\\.s|d\\.c|u\\.k|e\\.u|a\\.i|e\\.g|i\\.e|etc|bros|est|cal|a\\.m|p\\.m"
+)
+_STOP = r"(?:(?<=[.!?\u2026])|(?<=[.!?][\"')\u201d\u2019]))\s+"
+_BREAK = r"|\s*\n+\s*|\s+\|\s+"
+_SENTENCE_END = re.compile(_STOP + r"(?=[\"'(\u201c\u2018]?[^\Wa-z_])" + _BREAK)
+_SENTENCE_END_CASELESS = re.compile(_STOP + _BREAK)
+_ENDS_IN_ABBREVIATION = re.compile(rf"(?<![A-Za-z])(?:{_ABBREVIATIONS}|[A-Z])\.$", re.IGNORECASE)
+
+
+def split_sentences(text: str) -> list[tuple[int, int]]:
+    """Where the sentences of `text` stand, as (start, end); a full stop after an abbreviation ends none."""
+    spans: list[tuple[int, int]] = []
+    start = 0
+    pattern = _SENTENCE_END_CASELESS if text.islower() else _SENTENCE_END
+    for gap in pattern.finditer(text):
+        if gap.start() > start and not _ENDS_IN_ABBREVIATION.search(
+            text, max(start, gap.start() - 12), gap.start()
+        ):
+            spans.append((start, gap.start()))
+            start = gap.end()
+    if text[start:].strip():
+        spans.append((start, len(text)))
+    return spans
 
 
 # ----------------------------------------------------------------------------------------- addresses

@@ -1,0 +1,619 @@
+"""Article x Signal -> frames: where a sentence speaks of the signal's act, and which words fill its slots.
+
+A frame has a trigger (a verb of the signal, a noun for its act, or "is" with a state) and slots (actor,
+object, place, complement), all in one sentence.  A rival of the object that stands nearer takes the slot.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from watcher.core.cues import CueClass, key_words
+from watcher.core.inflection import Form, inflect_noun, inflect_verb
+from watcher.core.reading import BE, Trie, VerbGroup, is_adverb, read_verb_group
+from watcher.model import EntityKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from watcher.core.reading import Sentence
+    from watcher.model import Entity, Pattern, Signal
+
+
+class Role(StrEnum):
+    """What a matched phrase is to the signal."""
+
+    ACTOR = "actor"
+    OBJECT = "object"
+    PLACE = "place"
+    RIVAL = "rival"
+    VERB = "verb"
+    NAMING = "naming"
+    NOUN = "noun"
+    STATE = "state"
+    COMPLEMENT = "complement"
+    VOID = "void"
+    EXCLUDE = "exclude"
+    RELATED = "related"
+    PRECURSOR = "precursor"
+    LIST = "list"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One phrase of a compiled signal.  `patterns` are the indexes of the patterns it belongs to."""
+
+    role: Role
+    words: tuple[str, ...]
+    base: str
+    pattern: int = -1
+    forms: frozenset[Form] = frozenset()
+    exact: str = ""
+    is_weak: bool = False
+    is_anaphor: bool = False
+    entity: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A term at its place: tokens [start, end)."""
+
+    start: int
+    end: int
+    term: Term
+
+
+NAMING_VERBS = (
+    "label, designate, brand, declare, deem, name, call, dub, classify, list, treat, regard, tag, tar, blacklist, mark, identify, "
+    "categorize, pronounce, certify, determine, rate, rank, judge, find, proclaim, target, flag, peg, paint, cast, slap, hit, "
+    "saddle, stamp, smear, stick, describe, denounce, term, consider, title, view, formally name, put on list of, make, "
+    "christen, style, characterize, recognize, register, confirm, officially name, single out, sanction, consign, relegate, "
+    "qualify, hold, rule, class, count, tarnish, write off, condemn"
+).split(", ")
+"""Verbs by which somebody is called something; with one of a pattern's states they trigger."""
+
+LIST_NOUNS = ("list", "blacklist", "register", "roster", "entity list", "watchlist")
+
+DEFAULT_ANAPHORS: Mapping[EntityKind, tuple[str, ...]] = {
+    EntityKind.COMPANY: (
+        "the company", "the firm", "the startup", "the start-up", "the business", "the developer", "the maker", "the group",
+        "the corporation", "its maker", "the tech company", "the tech firm", "it", "its", "itself", "them", "the vendor",
+        "the lab", "the American company", "the American firm", "an American company", "a US company", "the U.S. company",
+        "the tech giant", "company", "firm", "the retailer", "the bank", "the carmaker", "the chipmaker", "the contractor",
+    ),
+    EntityKind.GOVERNMENT: ("the government", "the administration", "the department", "the agency", "officials", "the ministry"),
+    EntityKind.PERSON: ("he", "she", "him", "her", "his", "hers"),
+    EntityKind.THING: ("it", "its"),
+}  # fmt: skip
+
+
+class CompiledSignal:
+    """A signal as tries: one scan of a sentence finds every phrase that matters to it."""
+
+    def __init__(self, signal: Signal, entities: Mapping[str, Entity]) -> None:
+        self.signal = signal
+        self.trie: Trie[Term] = Trie()
+        self.requires = tuple(frozenset(pattern.require) for pattern in signal.patterns)
+        self._add_entities(signal, entities)
+        for index, pattern in enumerate(signal.patterns):
+            self._add_pattern(index, pattern)
+        for role, phrases in (
+            (Role.EXCLUDE, signal.exclude),
+            (Role.PRECURSOR, signal.precursors),
+        ):
+            for phrase in phrases:
+                self._add(role, phrase)
+        for phrase in signal.related:
+            for spelling in inflect_noun(phrase):
+                self._add(Role.RELATED, spelling, base=phrase)
+
+    def _add_entities(self, signal: Signal, entities: Mapping[str, Entity]) -> None:
+        for role, ids in (
+            (Role.ACTOR, signal.actor),
+            (Role.OBJECT, signal.object),
+            (Role.PLACE, signal.place),
+            (Role.RIVAL, signal.competitors),
+        ):
+            for id_ in ids:
+                self._add_entity(role, entities[id_])
+
+    def _add_entity(self, role: Role, entity: Entity) -> None:
+        for name in entity.names:
+            self._add(role, name, entity=entity.id)
+        for name in entity.exact:
+            self._add(role, name, entity=entity.id, exact=name)
+        for name in entity.weak:
+            self._add(role, name, entity=entity.id, is_weak=True)
+        if role in (Role.OBJECT, Role.ACTOR):
+            for name in (*entity.anaphors, *DEFAULT_ANAPHORS[entity.kind]):
+                self._add(role, name, entity=entity.id, is_anaphor=True)
+
+    def _add_pattern(self, index: int, pattern: Pattern) -> None:
+        for verb in pattern.verbs:
+            self._add_verb(Role.VERB, verb, index)
+        if pattern.states:
+            for verb in NAMING_VERBS:
+                self._add_verb(Role.NAMING, verb, index)
+            for noun in LIST_NOUNS:
+                self._add(Role.LIST, noun, index)
+        for noun in pattern.nouns:
+            for spelling in inflect_noun(noun):
+                self._add(Role.NOUN, spelling, index, base=noun)
+        for role, phrases in (
+            (Role.STATE, pattern.states),
+            (Role.COMPLEMENT, pattern.complement),
+            (Role.VOID, pattern.negative_complement),
+        ):
+            for phrase in phrases:
+                for spelling in dict.fromkeys(
+                    (*inflect_noun(phrase), *(inflect_verb(phrase) if role is Role.COMPLEMENT else ()))
+                ):
+                    self._add(role, spelling, index, base=phrase)
+
+    def _add_verb(self, role: Role, verb: str, index: int) -> None:
+        for spelling, forms in inflect_verb(verb).items():
+            self._add(role, spelling, index, base=verb, forms=forms)
+
+    def _add(self, role: Role, phrase: str, pattern: int = -1, *, base: str = "", entity: str = "", exact: str = "",
+             forms: frozenset[Form] = frozenset(), is_weak: bool = False, is_anaphor: bool = False) -> None:  # fmt: skip
+        words = key_words(phrase)
+        if words and role is Role.COMPLEMENT and phrase.isupper():
+            exact = phrase
+        if words:
+            self.trie.add(
+                words, Term(role, words, base or phrase, pattern, forms, exact, is_weak, is_anaphor, entity)
+            )
+
+    def scan(self, sentence: Sentence) -> Hits:
+        """Every phrase of the signal in `sentence`."""
+        hits = Hits()
+        keys, tokens = sentence.keys, sentence.tokens
+        is_caseless = not any(token.text.islower() for token in tokens) or not any(
+            not token.text.islower() for token in tokens if token.text[0].isalpha()
+        )
+        for start in range(len(keys)):
+            for end, terms in self.trie.find_at(keys, start):
+                for term in terms:
+                    if term.exact and not _is_exact(term, tokens[start].text, is_caseless=is_caseless):
+                        continue
+                    hits.add(Hit(start, end, term))
+        hits.settle()
+        return hits
+
+
+_COMMON_WORDS = frozenset("us it who va doe am pm is as an or".split())
+
+
+def _is_exact(term: Term, text: str, *, is_caseless: bool) -> bool:
+    plain = text.rstrip("'s").rstrip("\u2019") if text.endswith(("'s", "\u2019s")) else text
+    if is_caseless:
+        return term.words[0] not in _COMMON_WORDS
+    return plain.replace(".", "") == term.exact.replace(".", "")
+
+
+@dataclass(slots=True)
+class Hits:
+    """The hits of one sentence by role, in order; of two names that overlap the longer holds."""
+
+    by_role: dict[Role, list[Hit]] = field(default_factory=dict)
+
+    def add(self, hit: Hit) -> None:
+        self.by_role.setdefault(hit.term.role, []).append(hit)
+
+    def of(self, role: Role, pattern: int | None = None) -> list[Hit]:
+        found = self.by_role.get(role, [])
+        return found if pattern is None else [hit for hit in found if hit.term.pattern == pattern]
+
+    def settle(self) -> None:
+        for role in (Role.ACTOR, Role.OBJECT, Role.PLACE, Role.RIVAL, Role.STATE, Role.COMPLEMENT):
+            found = self.by_role.get(role)
+            if found and len(found) > 1:
+                self.by_role[role] = [
+                    hit
+                    for hit in found
+                    if not any(
+                        other.start <= hit.start
+                        and hit.end <= other.end
+                        and other.end - other.start > hit.end - hit.start
+                        for other in found
+                    )
+                ]
+
+    def names(self, role: Role) -> list[Hit]:
+        """Hits that name the entity in full."""
+        return [hit for hit in self.of(role) if not hit.term.is_anaphor and not hit.term.is_weak]
+
+
+@dataclass(slots=True)
+class Context:
+    """What the rest of the article lets a sentence take for granted."""
+
+    is_object_named: bool = False
+    is_actor_named: bool = False
+    has_rival: bool = False
+
+
+class Kind(StrEnum):
+    """What a frame's trigger is."""
+
+    VERB = "verb"
+    NOUN = "noun"
+    BARE = "bare"
+    REMENTION = "re-mention"
+    RELATED = "related"
+
+
+@dataclass(slots=True)
+class Frame:
+    """A trigger with its slots.  Tokens [start, end) span the noun phrase or verb group."""
+
+    kind: Kind
+    pattern: int
+    trigger: Hit
+    start: int
+    end: int
+    group: VerbGroup | None = None
+    slots: dict[str, Hit] = field(default_factory=dict)
+    is_implied: bool = False
+    needs_light: bool = False
+
+    @property
+    def reach(self) -> int:
+        """First token after the trigger and all that fills its slots to the right, without gaps."""
+        return self.end
+
+
+_CLAUSE_MARKS = frozenset(";:?!.")
+_DETERMINERS = frozenset("a an the its his her their this that these those such our any no as".split())
+_NOUN_LINKS = frozenset("of as a an the on against for to its from by with over in at and under".split())
+
+
+def find_frames(sentence: Sentence, compiled: CompiledSignal, hits: Hits, context: Context) -> list[Frame]:
+    """Every frame of the signal in the sentence, with required slots filled."""
+    frames: list[Frame] = []
+    for index, pattern in enumerate(compiled.signal.patterns):
+        finder = _Finder(sentence, hits, context, compiled, index, pattern)
+        frames.extend(finder.find())
+    return frames
+
+
+class _Finder:
+    """Finds the frames of one pattern in one sentence."""
+
+    def __init__(self, sentence: Sentence, hits: Hits, context: Context, compiled: CompiledSignal, index: int, pattern: Pattern) -> None:  # fmt: skip
+        self.sentence = sentence
+        self.keys = sentence.keys
+        self.hits = hits
+        self.context = context
+        self.compiled = compiled
+        self.index = index
+        self.pattern = pattern
+        self.require = compiled.requires[index]
+
+    def find(self) -> list[Frame]:
+        found: list[Frame | None] = []
+        if self.pattern.states:
+            found += [self._match_state(state) for state in self.hits.of(Role.STATE, self.index)]
+        if self.pattern.complement:
+            found += [self._match_complement(hit) for hit in self.hits.of(Role.COMPLEMENT, self.index)]
+        if "complement" not in self.require and not self.pattern.states:
+            found += [self._match_verb(hit) for hit in self.hits.of(Role.VERB, self.index)]
+            found += [self._match_noun(hit) for hit in self.hits.of(Role.NOUN, self.index)]
+        frames = [frame for frame in found if frame is not None and self._fill(frame)]
+        return _without_duplicates(frames)
+
+    # ------------------------------------------------------------------ triggers with a state
+
+    def _match_state(self, state: Hit) -> Frame | None:
+        return (
+            self._state_noun(state)
+            or self._state_verb(state)
+            or self._state_copula(state)
+            or self._state_list(state)
+        )
+
+    def _state_noun(self, state: Hit) -> Frame | None:
+        """ "supply chain risk designation", "designation of Anthropic as a supply chain risk"."""
+        for noun in self.hits.of(Role.NOUN, self.index):
+            if 0 <= noun.start - state.end <= 2 and self._is_smooth(state.end, noun.start):
+                return self._noun_frame(noun, state)
+            if 0 < state.start - noun.end <= 9 and self._links(noun.end, state.start):
+                return self._noun_frame(noun, state)
+        return None
+
+    def _links(self, start: int, end: int) -> bool:
+        """Whether only names and small words stand between a noun and its complement."""
+        return any(key in ("as", "that", "of", "under") for key in self.keys[start:end]) and not any(
+            self.keys[place] in _CLAUSE_MARKS or self.keys[place] == ","
+            or (place in self.sentence.cues and self.sentence.cues[place].cues[0].forms)
+            for place in range(start, end)
+        )  # fmt: skip
+
+    def _state_verb(self, state: Hit) -> Frame | None:
+        """ "labels Anthropic a supply chain risk", "was deemed a supply chain risk"."""
+        verbs = [hit for hit in self.hits.of(Role.NAMING, self.index) if hit.end <= state.start]
+        verbs += [hit for hit in self.hits.of(Role.VERB, self.index) if hit.end <= state.start]
+        for verb in sorted(verbs, key=lambda hit: -hit.start):
+            if state.start - verb.end > 16:
+                return None
+            between = range(verb.end, state.start)
+            if any(self.keys[place] in _CLAUSE_MARKS for place in between):
+                return None
+            if not self._region_allows(verb, state):
+                continue
+            group = read_verb_group(self.keys, verb.start, verb.end, verb.term.forms)
+            frame = Frame(Kind.VERB, self.index, verb, group.start, state.end, group)
+            frame.slots["complement"] = state
+            return frame
+        return None
+
+    def _region_allows(self, verb: Hit, state: Hit) -> bool:
+        """Whether what stands between verb and state is the object, or nothing that matters."""
+        region = range(verb.end, state.start)
+        if any(hit.start in region for hit in self.hits.of(Role.OBJECT)):
+            return True
+        if any(hit.start in region for hit in self.hits.of(Role.RIVAL)):
+            return False
+        content = [self.keys[place] for place in region if not self._is_filler(place)]
+        return not content
+
+    def _is_filler(self, place: int) -> bool:
+        key = self.keys[place]
+        return (
+            key in _DETERMINERS or key in BE or is_adverb(key) or key in {"to", "by", "with", "in", "of", "for", ","}
+            or any(hit.start <= place < hit.end for hit in self.hits.of(Role.ACTOR))
+            or key in {"friday", "thursday", "monday", "tuesday", "wednesday", "week", "month", "last", "potential", "designated", "us", "u.s", "u"}
+        )  # fmt: skip
+
+    def _state_copula(self, state: Hit) -> Frame | None:
+        """ "Anthropic remains a supply chain risk", "no longer a supply chain risk"."""
+        place = state.start - 1
+        while place >= 0 and (
+            self.keys[place] in _DETERMINERS
+            or is_adverb(self.keys[place])
+            or self.keys[place] in {"not", "designated", "official"}
+        ):
+            place -= 1
+        if place < 0:
+            return None
+        key = self.keys[place]
+        forms = {"remains": Form.PRESENT, "remain": Form.BASE, "remained": Form.PAST, "becomes": Form.PRESENT, "became": Form.PAST,
+                 "become": Form.PARTICIPLE, "becoming": Form.GERUND, "remaining": Form.GERUND}  # fmt: skip
+        is_verbless = any(
+            self.keys[at] in {"longer", "still", "now", "officially"} for at in range(place + 1, state.start)
+        )
+        if key in BE or key in forms or is_verbless:
+            # read the group as if the state were a participle: auxiliaries, adverbs and modals stand before it
+            group = read_verb_group(
+                self.keys,
+                state.start - _count_determiners(self.keys, state.start),
+                state.end,
+                {Form.PARTICIPLE},
+            )
+            if key in forms:
+                group = read_verb_group(self.keys, place, place + 1, {forms[key]})
+            if key == "being":
+                group = read_verb_group(self.keys, place, place + 1, {Form.GERUND})
+            frame = Frame(Kind.VERB, self.index, state, group.start, state.end, group)
+            frame.slots["complement"] = state
+            return frame
+        return None
+
+    def _state_list(self, state: Hit) -> Frame | None:
+        for hit in self.hits.of(Role.LIST, self.index):
+            if 0 <= state.start - hit.end <= 2 or 0 <= hit.start - state.end <= 1:
+                frame = self._noun_frame(hit, state)
+                frame.needs_light = True
+                return frame
+        return None
+
+    # ------------------------------------------------------------------ triggers with a complement
+
+    def _match_complement(self, complement: Hit) -> Frame | None:
+        nouns = [hit for hit in self.hits.of(Role.NOUN, self.index) if self._belongs(hit, complement)]
+        if nouns:
+            return self._noun_frame(min(nouns, key=lambda hit: _gap(hit, complement)), complement)
+        verb = self._find_verb(complement)
+        if verb is not None:
+            return self._verb_frame(verb, complement)
+        if self.pattern.bare_complement is not None:
+            start = self._extend_left(complement.start)
+            return Frame(
+                Kind.BARE, self.index, complement, start, complement.end, slots={"complement": complement}
+            )
+        return None
+
+    def _belongs(self, noun: Hit, complement: Hit) -> bool:
+        """Whether noun and complement make one phrase."""
+        if 0 <= noun.start - complement.end <= 1:
+            return True
+        if not 0 < complement.start - noun.end <= 6:
+            return False
+        between = self.keys[noun.end : complement.start]
+        return between[0] in {
+            "of",
+            "under",
+            "with",
+            "on",
+            "in",
+            "to",
+            "for",
+            "pursuant",
+            "from",
+            "by",
+            "using",
+        } and not any(key in _CLAUSE_MARKS or key == "," for key in between)
+
+    def _find_verb(self, complement: Hit) -> Hit | None:
+        best: tuple[int, Hit] | None = None
+        for verb in self.hits.of(Role.VERB, self.index):
+            if verb.start < complement.end and complement.start < verb.end:
+                continue
+            distance = self._verb_distance(verb, complement)
+            if distance is not None and (best is None or distance < best[0]):
+                best = (distance, verb)
+        return best[1] if best else None
+
+    def _verb_distance(self, verb: Hit, complement: Hit) -> int | None:
+        """Tokens between verb and complement; None when they cannot belong together."""
+        if verb.end <= complement.start:
+            region, limit = range(verb.end, complement.start), 14
+        else:
+            region, limit = range(complement.end, verb.start), 8
+            group = read_verb_group(self.keys, verb.start, verb.end, verb.term.forms)
+            if not group.is_passive and Form.PARTICIPLE not in verb.term.forms:
+                return None
+        if any(self.keys[place] in _CLAUSE_MARKS or self.keys[place] == "-" for place in region):
+            return None
+        return len(region) if len(region) <= limit else None
+
+    # ------------------------------------------------------------------ triggers alone
+
+    def _match_verb(self, verb: Hit) -> Frame | None:
+        return self._verb_frame(verb, None)
+
+    def _match_noun(self, noun: Hit) -> Frame | None:
+        if any(
+            hit.start == noun.start for hit in self.hits.of(Role.VERB, self.index)
+        ) and not self._is_nominal(noun.start):
+            return None
+        return self._noun_frame(noun, None)
+
+    def _is_nominal(self, start: int) -> bool:
+        return start > 0 and (
+            self.keys[start - 1] in _DETERMINERS or self.sentence.tokens[start - 1].is_possessive
+        )
+
+    # ------------------------------------------------------------------ frames
+
+    def _verb_frame(self, verb: Hit, complement: Hit | None) -> Frame:
+        group = read_verb_group(self.keys, verb.start, verb.end, verb.term.forms)
+        end = max(verb.end, complement.end if complement else 0)
+        frame = Frame(Kind.VERB, self.index, verb, group.start, end, group)
+        if complement is not None:
+            frame.slots["complement"] = complement
+        return frame
+
+    def _noun_frame(self, noun: Hit, complement: Hit | None) -> Frame:
+        start = min(noun.start, complement.start if complement else noun.start)
+        end = max(noun.end, complement.end if complement else noun.end)
+        frame = Frame(Kind.NOUN, self.index, noun, self._extend_left(start), self._extend_right(end))
+        if complement is not None:
+            frame.slots["complement"] = complement
+        return frame
+
+    def _extend_left(self, start: int) -> int:
+        """Over names, determiners and possessives that belong to the noun phrase."""
+        names = [*self.hits.of(Role.OBJECT), *self.hits.of(Role.ACTOR), *self.hits.of(Role.PLACE)]
+        moved = True
+        while moved and start > 0:
+            moved = False
+            for hit in names:
+                if hit.end == start:
+                    start, moved = hit.start, True
+            token = self.sentence.tokens[start - 1] if start else None
+            if token is not None and (
+                token.key in _DETERMINERS and token.key not in {"no", "as"} or token.is_possessive
+            ):
+                start, moved = start - 1, True
+        return start
+
+    def _extend_right(self, end: int) -> int:
+        """Over "of Anthropic", "against the AI firm", "as a ..."."""
+        names = [
+            *self.hits.of(Role.OBJECT),
+            *self.hits.of(Role.ACTOR),
+            *self.hits.of(Role.STATE),
+            *self.hits.of(Role.COMPLEMENT),
+        ]
+        moved = True
+        while moved:
+            moved = False
+            at = end
+            while at < len(self.keys) and self.keys[at] in _NOUN_LINKS and at - end < 3:
+                at += 1
+            for hit in names:
+                if hit.start == at and hit.end > end and (at > end or hit.start == end):
+                    end, moved = hit.end, True
+        return end
+
+    def _is_smooth(self, start: int, end: int) -> bool:
+        return not any(key in _CLAUSE_MARKS or key == "," for key in self.keys[start:end])
+
+    # ------------------------------------------------------------------ slots
+
+    def _fill(self, frame: Frame) -> bool:
+        """Fill the required slots; False when one cannot be filled or a rival takes it."""
+        if any(hit for hit in self.hits.of(Role.VOID, self.index)):
+            return False
+        for role in ("object", "actor", "place"):
+            hit = self._pick(Role(role), frame)
+            if hit is not None:
+                frame.slots[role] = hit
+            elif role in self.require and not self._may_imply(role, frame):
+                return False
+        return self._survives(frame)
+
+    def _pick(self, role: Role, frame: Frame) -> Hit | None:
+        candidates = [hit for hit in self.hits.of(role) if self._may_refer(hit, role)]
+        named = [hit for hit in candidates if not hit.term.is_anaphor]
+        pool = named or candidates
+        return min(pool, key=lambda hit: _distance(hit, frame), default=None)
+
+    def _may_refer(self, hit: Hit, role: Role) -> bool:
+        if not (hit.term.is_anaphor or hit.term.is_weak):
+            return True
+        known = self.context.is_object_named if role is Role.OBJECT else self.context.is_actor_named
+        return known or bool(self.hits.names(role))
+
+    def _may_imply(self, role: str, frame: Frame) -> bool:
+        """A sentence may leave out the object that title or lead named."""
+        frame.is_implied = True
+        if role == "object":
+            return self.context.is_object_named and not self.hits.of(Role.RIVAL)
+        if role == "actor" and "object" not in self.require:
+            return self.context.is_actor_named and not self.hits.of(Role.RIVAL)
+        return False
+
+    def _survives(self, frame: Frame) -> bool:
+        """No rival, and no excluded word, stands nearer than the object."""
+        own = frame.slots.get("object") or frame.slots.get("actor")
+        reach = _distance(own, frame) if own else 99
+        rivals = [*self.hits.of(Role.RIVAL), *self.hits.of(Role.EXCLUDE)]
+        return not any(_distance(rival, frame) < reach for rival in rivals)
+
+
+def _count_determiners(keys: Sequence[str], start: int) -> int:
+    count = 0
+    while start - count - 1 >= 0 and keys[start - count - 1] in _DETERMINERS:
+        count += 1
+    return count
+
+
+def _gap(left: Hit, right: Hit) -> int:
+    return max(right.start - left.end, left.start - right.end)
+
+
+def _distance(hit: Hit, frame: Frame) -> int:
+    """Tokens between a hit and the frame's words; 0 inside."""
+    if hit.end <= frame.start:
+        return frame.start - hit.end + 1
+    if hit.start >= frame.end:
+        return hit.start - frame.end + 1
+    return 0
+
+
+def _without_duplicates(frames: Iterable[Frame]) -> list[Frame]:
+    seen: set[tuple[int, int]] = set()
+    kept = []
+    for frame in frames:
+        place = (frame.trigger.start, frame.trigger.end)
+        if place not in seen:
+            seen.add(place)
+            kept.append(frame)
+    return kept
+
+
+_UNUSED = CueClass.PSEUDO

@@ -1,0 +1,261 @@
+"""A sentence ready to be judged: its tokens, the cues among them, and its verb groups."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from watcher.core.cues import CueClass, CueHit, load_cues
+from watcher.core.inflection import Form
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from watcher.core.cues import Cue
+    from watcher.core.text import Token
+
+Payload = TypeVar("Payload")
+
+
+class Trie(Generic[Payload]):
+    """Phrases by their words; `scan` finds every phrase that starts at each word."""
+
+    def __init__(self) -> None:
+        self._root: dict[str, object] = {}
+        self.words: set[str] = set()
+
+    def add(self, words: Sequence[str], payload: Payload) -> None:
+        node = self._root
+        for word in words:
+            node = node.setdefault(word, {})  # type: ignore[assignment]  # inner nodes are dictionaries
+        node.setdefault("", []).append(payload)  # type: ignore[attr-defined]  # "" is never a word: it holds the payloads
+        self.words.update(words)
+
+    def find_at(self, keys: Sequence[str], start: int) -> Iterable[tuple[int, list[Payload]]]:
+        """(end, payloads) of every phrase that starts at `start`, shortest first."""
+        node = self._root
+        for index in range(start, len(keys)):
+            found = node.get(keys[index])
+            if found is None:
+                return
+            node = found  # type: ignore[assignment]  # the key "" is no token
+            payloads = node.get("")
+            if payloads is not None:
+                yield index + 1, payloads  # type: ignore[misc]  # payload lists stand under ""
+
+
+@cache
+def _cue_trie() -> Trie[Cue]:
+    trie: Trie[Cue] = Trie()
+    for cue in load_cues():
+        trie.add(cue.words, cue)
+    return trie
+
+
+def cue_words() -> set[str]:
+    """Every word of the lexicon."""
+    return _cue_trie().words
+
+
+@dataclass(slots=True)
+class Sentence:
+    """One sentence of an article.
+
+    `field` is "title", "summary" or "text", `index` its place in the field, `text` the field's whole text;
+    `cues` maps the first token of a cue to its hit, longest match first: what a longer cue covers is none.
+    """
+
+    field: str
+    index: int
+    text: str
+    start: int
+    end: int
+    tokens: list[Token]
+    keys: list[str] = field(default_factory=list)
+    cues: dict[int, CueHit] = field(default_factory=dict)
+    ends_at: dict[int, CueHit] = field(default_factory=dict)
+
+    @property
+    def is_question(self) -> bool:
+        return "?" in self.keys[-3:]
+
+
+def find_cues(sentence: Sentence) -> None:
+    """Fill `sentence.cues`."""
+    trie, keys, index = _cue_trie(), sentence.keys, 0
+    while index < len(keys):
+        longest = None
+        for end, cues in trie.find_at(keys, index):
+            longest = CueHit(index, end, tuple(cues))
+        if longest is None:
+            index += 1
+            continue
+        if longest.cues[0].cls is not CueClass.PSEUDO:
+            sentence.cues[index] = longest
+            sentence.ends_at[longest.end] = longest
+        index = longest.end if longest.end - index > 1 else index + 1
+
+
+# --------------------------------------------------------------------------------------- verb groups
+
+BE = frozenset({"be", "is", "are", "was", "were", "been", "being", "am"})
+HAVE = frozenset({"have", "has", "had", "having"})
+DO = frozenset({"do", "does", "did"})
+GET = frozenset({"get", "gets", "got", "getting", "gotten"})
+MODALS = frozenset(
+    {"will", "would", "could", "may", "might", "can", "shall", "should", "must", "cannot", "need", "ought"}
+)
+OPEN_MODALS = frozenset({"may", "might", "should", "must", "could", "need", "ought"})
+"""Modals whose negation leaves the event open ("may not", "should not")."""
+NEGATIONS = frozenset({"not", "never", "neither", "nor", "hardly", "scarcely"})
+ADVERBS = frozenset(
+    "also now still already just even again ever soon then yet once thus later first finally instead today really "
+    "so only both either all itself themselves himself officially further longer no jointly in fact effectively "
+    "far since long quickly always often actually simply merely back since therefore here today there too".split()
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class VerbGroup:
+    """A verb with its auxiliaries: tokens [start, verb].
+
+    `form` is what the whole group is: Form.PRESENT or PAST (finite), BASE (infinitive with `to`),
+    GERUND, PARTICIPLE (passive without auxiliary, or reduced).  `modal` and `negation` are token indexes.
+    """
+
+    start: int
+    verb: int
+    end: int
+    form: Form
+    is_passive: bool = False
+    modal: int | None = None
+    negation: int | None = None
+    has_ended: bool = False  # "no longer"
+    is_inverted: bool = False  # question word order
+
+
+def is_adverb(key: str) -> bool:
+    """Whether a word may stand between auxiliaries."""
+    return key in ADVERBS or (len(key) > 4 and key.endswith("ly"))
+
+
+def read_verb_group(keys: Sequence[str], verb: int, end: int, forms: Iterable[Form]) -> VerbGroup:
+    """The group of the verb at `verb`, read leftwards over its auxiliaries and adverbs."""
+    possible = frozenset(forms)
+    group = _Chain()
+    index = verb - 1
+    while index >= 0 and group.take(keys, index):
+        index -= 1
+    return group.close(keys, index + 1, verb, end, possible)
+
+
+@dataclass(slots=True)
+class _Chain:
+    """What stands before a verb, nearest first."""
+
+    auxiliaries: list[str] = field(default_factory=list)
+    modal: int | None = None
+    negation: int | None = None
+    has_ended: bool = False
+    is_infinitive: bool = False
+    last_taken: int | None = None
+
+    def take(self, keys: Sequence[str], index: int) -> bool:
+        """Whether the word belongs to the group."""
+        key = keys[index]
+        if self.is_infinitive:
+            return self._take_before_to(keys, index)
+        if key in BE or key in HAVE or key in DO or key in GET:
+            self.auxiliaries.append(key)
+        elif key == "cannot":
+            self.modal, self.negation = index, index
+        elif key in MODALS:
+            self.modal = index
+        elif key in NEGATIONS:
+            self.negation = index
+        elif key == "longer" and index > 0 and keys[index - 1] in ("no", "not", "any"):
+            self.has_ended = True
+        elif key == "no" and self.has_ended:
+            pass
+        elif key == "to":
+            self.is_infinitive = True
+        else:
+            return is_adverb(key) and key != "no"
+        self.last_taken = index
+        return True
+
+    def _take_before_to(self, keys: Sequence[str], index: int) -> bool:
+        if keys[index] in NEGATIONS:
+            self.negation = index
+            return True
+        return False
+
+    def close(
+        self, keys: Sequence[str], start: int, verb: int, end: int, forms: frozenset[Form]
+    ) -> VerbGroup:
+        auxiliaries = set(self.auxiliaries)
+        is_passive = bool(auxiliaries & (BE | GET)) and bool(forms & {Form.PARTICIPLE})
+        form = self._form(auxiliaries, forms)
+        modal, inverted = self.modal, False
+        if form is Form.BASE and modal is None and not self.is_infinitive and not auxiliaries:
+            modal, start, inverted, form = _find_distant_modal(keys, start, verb)
+        return VerbGroup(
+            start=start,
+            verb=verb,
+            end=end,
+            form=form,
+            is_passive=is_passive or form is Form.PARTICIPLE,
+            modal=modal,
+            negation=self.negation,
+            has_ended=self.has_ended,
+            is_inverted=inverted,
+        )
+
+    def _form(self, auxiliaries: set[str], forms: frozenset[Form]) -> Form:
+        if self.is_infinitive:
+            return Form.BASE if not auxiliaries & HAVE else Form.PAST
+        if auxiliaries:
+            if "being" in auxiliaries and len(auxiliaries) == 1:
+                return Form.GERUND
+            if "having" in auxiliaries:
+                return Form.PAST
+            return Form.PRESENT if auxiliaries & {"is", "are", "am", "does", "do"} else Form.PAST
+        if self.modal is not None:
+            return Form.PRESENT
+        for form in (Form.GERUND, Form.PRESENT, Form.PAST, Form.PARTICIPLE, Form.BASE):
+            if form in forms:
+                return form
+        return Form.BASE
+
+
+_COORDINATORS = frozenset({"or", "and", "nor"})
+_QUESTION_WORDS = frozenset({"why", "how", "when", "where", "what", "who"})
+
+
+def _find_distant_modal(keys: Sequence[str], start: int, verb: int) -> tuple[int | None, int, bool, Form]:
+    """The modal or `to` that a base form borrows: by question order, or by coordination.
+
+    Returns (modal, start, inverted, form).  "Why did the Pentagon label": finite; "Could Trump invoke":
+    modal; "either invoke the act or declare": the modal or `to` before the first verb.
+    """
+    previous = start - 1
+    while previous >= 0 and is_adverb(keys[previous]):
+        previous -= 1
+    is_coordinated = previous >= 0 and keys[previous] in _COORDINATORS
+    low = max(0, verb - (20 if is_coordinated else 9))
+    for index in range(previous if is_coordinated else start - 1, low - 1, -1):
+        key = keys[index]
+        if key in ";:-.?!" or (key in {"that", "which", "who"} and not is_coordinated):
+            break
+        if key in MODALS and (is_coordinated or _opens_clause(keys, index)):
+            return index, min(start, verb), not is_coordinated, Form.PRESENT
+        if key in DO and _opens_clause(keys, index):
+            return None, start, True, Form.PAST
+        if key == "to" and is_coordinated:
+            return None, index, False, Form.BASE
+    return None, start, False, Form.PRESENT
+
+
+def _opens_clause(keys: Sequence[str], index: int) -> bool:
+    return index == 0 or keys[index - 1] in _QUESTION_WORDS or keys[index - 1] in ",:;-.|(?!"
