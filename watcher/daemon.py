@@ -122,12 +122,14 @@ class Daemon:
     def _add_jobs(self) -> None:
         self._scheduler.add_listener(self._note_error, EVENT_JOB_ERROR)
         now = self._read_clock()
+        # Three pings in the time after which the service manager takes us for dead.
+        heartbeat_every = min(HEARTBEAT_EVERY, (self._manager.watchdog or timedelta.max) / 3)
         for name, job, every, instances in (
             # Rounds of poll and deliver may overlap: feeds and channels still at work are left to theirs.
             ("poll", self._poll, POLL_EVERY, 1000),
             ("deliver", self._deliver, DELIVER_EVERY, 1000),
             ("upkeep", self._keep_up, UPKEEP_EVERY, 1),
-            ("heartbeat", self._beat, HEARTBEAT_EVERY, 1),
+            ("heartbeat", self._beat, heartbeat_every, 1),
         ):
             self._scheduler.add_job(
                 job,

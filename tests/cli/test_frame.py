@@ -147,20 +147,21 @@ def test_a_reader_that_left_ends_the_command_quietly() -> None:
 
 
 def test_an_interrupt_ends_the_command_quietly(tmp_path: Path) -> None:
-    process = subprocess.Popen(
-        [*WATCHER, "--config", str(Path(__file__).parents[2] / "signals.toml"), "judge", "-", "--json"],
+    config = Path(__file__).parents[2] / "signals.toml"
+    with subprocess.Popen(
+        [*WATCHER, "--config", str(config), "judge", "-", "--json"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         cwd=tmp_path,
-    )
-    assert process.stdin is not None
-    assert process.stdout is not None
-    process.stdin.write(b'{"id": "1", "title": "Council meets"}\n')
-    process.stdin.flush()
-    assert process.stdout.readline() == b'{"id": "1", "evidence": []}\n'  # it works, and waits for more
-    process.send_signal(signal.SIGINT)
-    _, errors = process.communicate(timeout=60)
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        process.stdin.write(b'{"id": "1", "title": "Council meets"}\n')
+        process.stdin.flush()
+        assert process.stdout.readline() == b'{"id": "1", "evidence": []}\n'  # it works, and waits for more
+        process.send_signal(signal.SIGINT)
+        _, errors = process.communicate(timeout=60)
     assert (process.returncode, errors) == (130, b"")
 
 
