@@ -1,28 +1,76 @@
 """From due feeds to what must be told: fetch, parse, judge, then one transaction a feed.
 
-list_due_feeds -> fetch_feed -> parse_feed, make_articles -> judge what is new
-                                                                 |
-    ONE transaction: feed row, articles, evidence, stories, status, changes, outbox
+    list_due_feeds -> fetch_feed -> parse_feed, make_articles -> judge what is new
+                      (loop)        (worker thread)              (worker thread)
+                                                                     |
+        ONE transaction: articles, stories, evidence, status, changes, outbox, feed row
+
+Many feeds are under way at once; the loop writes them one at a time.  What is new is looked up before
+it is judged, to judge no more than that, and again inside the transaction, which alone decides: two
+feeds may bring the same article at the same moment.
+
+Parsing and judging run in threads, which the interpreter switches between every few milliseconds, so
+that the loop goes on fetching.  Processes were weighed and left: they would cost as much memory again
+for each, and feeds in the usual forms are read and judged in about a millisecond.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+import asyncio
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
+from urllib.parse import urlsplit
+
+from watcher.core.alerting import decide_blind_notification
+from watcher.core.cadence import advance_state
+from watcher.core.coverage import judge_coverage
+from watcher.core.evidence import RULES_VERSION, Judge
+from watcher.core.status import fold_status, list_new_changes
+from watcher.core.steps import decide_steps
+from watcher.core.stories import make_evidence, make_member, place_article
+from watcher.errors import StoreError
+from watcher.feeds.identity import make_articles
+from watcher.feeds.parse import parse_feed
+from watcher.model import Decision, Fetched, FetchFailed, FetchFailure, Suppressed
+from watcher.store.outbox import Outbox
+from watcher.store.writer import TOLD, KnownArticle
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from datetime import datetime
+    from collections.abc import Callable, Coroutine, Iterable, Sequence
 
     from watcher.config import Config
-    from watcher.model import FeedHealth, FeedState, FetchResult, StatusChange
+    from watcher.model import (
+        Article,
+        Coverage,
+        Evidence,
+        FeedHealth,
+        FeedState,
+        FetchResult,
+        Outlet,
+        ParsedFeed,
+        Signal,
+        StatusChange,
+        StoryPlace,
+        Verdict,
+    )
     from watcher.store.writer import Store
+
+STORY_REACH = timedelta(days=30)
+"""How far apart in time two articles may be and still be compared: see core.stories."""
+
+_NEVER = datetime.min.replace(tzinfo=UTC)
+_WORKER_COUNT = 2  # so that one monstrous feed does not hold up all others
+_FEEDS_IN_HAND = 64  # bounds the bodies in memory at once
+_ANSWER = TypeVar("_ANSWER")
 
 
 class Fetcher(Protocol):
     """One polite conditional GET; the outcome is a value, nothing of the network is raised."""
 
-    async def fetch_feed(self, state: FeedState) -> FetchResult: ...
+    async def fetch_feed(self, state: FeedState, now: datetime) -> FetchResult: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +84,44 @@ class PollReport:
     changes: tuple[StatusChange, ...] = ()
 
 
-class Ingest:
-    """Polls what is due.  `read_clock` gives the instant at which a feed's answer is taken in.
+class _News(NamedTuple):
+    """An article to be judged: unknown (`known` None), or one whose stored title it changes."""
 
-    `draw_jitter` gives a share from 0 to 1.  `checkpoint` is called with a name between each two steps:
-    a seam for tests that kill the process there.
+    article: Article
+    known: KnownArticle | None
+
+
+class _Judged(NamedTuple):
+    """News, and what it says."""
+
+    article: Article
+    known: KnownArticle | None
+    verdicts: tuple[Verdict, ...]
+
+
+class _Stored(NamedTuple):
+    """News that the running transaction stored."""
+
+    article_id: int
+    article: Article
+    is_new: bool
+    verdicts: tuple[Verdict, ...]
+
+
+class _Taken(NamedTuple):
+    """What the transaction of one feed did."""
+
+    health: FeedHealth
+    article_count: int
+    evidence_count: int
+    changes: tuple[StatusChange, ...]
+
+
+class Ingest:
+    """Polls what is due, and keeps every signal's status.
+
+    `read_clock` gives the instant at which a feed's answer is taken in, `draw_jitter` a share from 0 to
+    1.  `checkpoint` is called with a step's name between each two steps: tests kill the process there.
     """
 
     def __init__(
@@ -53,16 +134,332 @@ class Ingest:
         draw_jitter: Callable[[], float],
         checkpoint: Callable[[str], None] = lambda _: None,
     ) -> None:
-        raise NotImplementedError
-
-    async def poll_due(self, now: datetime) -> PollReport:
-        """Poll every feed that is due; feeds of a call still running are left to it.  Raises only StoreError."""
-        raise NotImplementedError
-
-    def fold_all(self, now: datetime) -> tuple[StatusChange, ...]:
-        """Fold every signal and judge its coverage, as time alone may change both."""
-        raise NotImplementedError
+        self._config = config
+        self._store = store
+        self._outbox = Outbox(store)
+        self._fetcher = fetcher
+        self._judge = Judge(config.signals.values(), config.entities)
+        self._read_clock = read_clock
+        self._draw_jitter = draw_jitter
+        self._checkpoint = checkpoint
+        self._workers = ThreadPoolExecutor(_WORKER_COUNT, thread_name_prefix="judge")
+        self._under_way: set[str] = set()
+        self._in_hand = asyncio.Semaphore(_FEEDS_IN_HAND)
+        self._lanes: dict[str, asyncio.Semaphore] = {}
 
     def close(self) -> None:
         """Let go of the worker threads."""
-        raise NotImplementedError
+        self._workers.shutdown(wait=False, cancel_futures=True)
+
+    # ---------------------------------------------------------------------------------------- polling
+
+    async def poll_due(self, now: datetime) -> PollReport:
+        """Poll every feed that is due; feeds of a call still running are left to it.
+
+        One bad feed stops no other: what goes wrong with it is written to its row.  Raises StoreError,
+        after all feeds had their turn, when the database would not take what one of them brought.
+        """
+        due = [state for state in self._store.list_due_feeds(now) if state.feed.url not in self._under_way]
+        outcomes = await asyncio.gather(
+            *(self._poll_in_turn(state, now) for state in due), return_exceptions=True
+        )
+        taken: list[_Taken] = []
+        for outcome in outcomes:
+            if isinstance(outcome, BaseException):
+                raise outcome
+            taken.append(outcome)
+        if taken:
+            self._store.record_fact("polled", "", self._read_clock())
+        return PollReport(
+            feed_count=len(taken),
+            article_count=sum(outcome.article_count for outcome in taken),
+            evidence_count=sum(outcome.evidence_count for outcome in taken),
+            health_counts=dict(Counter(outcome.health for outcome in taken)),
+            changes=tuple(change for outcome in taken for change in outcome.changes),
+        )
+
+    def _poll_in_turn(self, state: FeedState, now: datetime) -> Coroutine[None, None, _Taken]:
+        """Poll a feed when there is room: a host with many feeds must not take all of it while it waits."""
+        url = state.feed.url
+        self._under_way.add(url)  # at once, not when the task first runs
+        lane = self._lanes.setdefault(
+            urlsplit(url).netloc, asyncio.Semaphore(self._config.settings.fetch.host_parallel)
+        )
+
+        async def poll() -> _Taken:
+            try:
+                async with lane, self._in_hand:
+                    return await self._poll_feed(state, now)
+            finally:
+                self._under_way.discard(url)
+
+        return poll()
+
+    async def _poll_feed(self, state: FeedState, now: datetime) -> _Taken:
+        try:
+            result = await self._fetcher.fetch_feed(state, now)
+            self._checkpoint("fetched")
+            return await self._take_in(state, result, self._read_clock())
+        except StoreError:
+            raise
+        except Exception as error:  # noqa: BLE001  # a fault of ours that one feed meets must not stop the others
+            return self._give_up(state, error, self._read_clock())
+
+    async def _take_in(self, state: FeedState, result: FetchResult, now: datetime) -> _Taken:
+        parsed: ParsedFeed | None = None
+        judged: tuple[_Judged, ...] = ()
+        if isinstance(result, Fetched):
+            parsed, articles = await self._work(_read_body, result, state, now)
+            self._checkpoint("parsed")
+            news = self._find_news(articles, state.feed.url)
+            self._checkpoint("compared")
+            judged = await self._work(self._judge_articles, news)
+            self._checkpoint("judged")
+        return self._write(state, result, parsed, judged, now)
+
+    async def _work(self, function: Callable[..., _ANSWER], *arguments: object) -> _ANSWER:
+        return await asyncio.get_running_loop().run_in_executor(self._workers, function, *arguments)
+
+    def _give_up(self, state: FeedState, error: Exception, now: datetime) -> _Taken:
+        """Treat what we could not cope with as a failed fetch, so that the feed is asked less often."""
+        detail = f"Watcher failed on it: {type(error).__name__}: {error}"
+        failed = FetchFailed(state.feed.url, FetchFailure.GARBLED, detail)
+        with self._store.transaction():
+            self._store.add_job_error(f"poll of {state.feed.url}", detail, now)
+            return self._write(state, failed, None, (), now)
+
+    # ----------------------------------------------------------------------------------- what is news
+
+    def _find_news(self, articles: Sequence[Article], feed_url: str) -> tuple[_News, ...]:
+        """Articles that must be judged: unknown ones, and those whose own feed changed their title.
+
+        Another feed's wording of the same article changes nothing, or two feeds would overwrite each
+        other for ever; nor does that of an entry that is known by an alias only.
+        """
+        known = self._store.find_articles([key for article in articles for key in _list_keys(article)])
+        found = [(article, _find_known(article, known)) for article in articles]
+        return tuple(
+            _News(article, match)
+            for article, match in found
+            if match is None or _is_retitled(article, match, feed_url)
+        )
+
+    def _judge_articles(self, news: Iterable[_News]) -> tuple[_Judged, ...]:
+        return tuple(_Judged(article, known, self._judge.judge(article)) for article, known in news)
+
+    # ---------------------------------------------------------------------------- the one transaction
+
+    def _write(
+        self,
+        state: FeedState,
+        result: FetchResult,
+        parsed: ParsedFeed | None,
+        judged: Sequence[_Judged],
+        now: datetime,
+    ) -> _Taken:
+        """Everything a poll leads to, or nothing of it; validators go with the articles they vouch for."""
+        with self._store.transaction():
+            self._checkpoint("began")
+            stored = self._store_articles(judged, state.feed.url, now)
+            self._checkpoint("articles stored")
+            touched: set[str] = set()
+            for item in stored:
+                touched |= self._store_evidence(item, state, now)
+            self._checkpoint("evidence stored")
+            changes = self._fold_signals(touched, now)
+            self._checkpoint("status folded")
+            new_count = sum(item.is_new for item in stored)
+            advanced = advance_state(
+                state, result, parsed, now, self._draw_jitter(), brought_news=new_count > 0
+            )
+            self._store.record_feed(advanced)
+            self._checkpoint("feed recorded")
+        self._checkpoint("committed")
+        return _Taken(advanced.health, new_count, sum(len(item.verdicts) for item in stored), changes)
+
+    def _store_articles(self, judged: Sequence[_Judged], feed_url: str, now: datetime) -> tuple[_Stored, ...]:
+        """Store what is still news now that we hold the lock; answer what was stored."""
+        known = self._store.find_articles([key for item in judged for key in _list_keys(item.article)])
+        stored: list[_Stored] = []
+        for article, known_before, verdicts in judged:
+            match = _find_known(article, known)
+            if match is None:
+                seen = replace(article, seen_at=now)
+                article_id = self._store.add_article(seen, feed_url, now)
+                match = KnownArticle(article_id, article.key, article.title, feed_url, now)
+                stored.append(_Stored(article_id, seen, is_new=True, verdicts=verdicts))
+            elif known_before is not None:
+                self._store.update_article(match.id, article)
+                stored.append(
+                    _Stored(
+                        match.id, replace(article, seen_at=match.seen_at), is_new=False, verdicts=verdicts
+                    )
+                )
+            else:  # brought by another feed, or by an earlier entry of this one, since it was looked up
+                self._store.add_article_keys(match.id, _list_keys(article))
+            for key in _list_keys(article):
+                known.setdefault(key, match)
+        return tuple(stored)
+
+    def _store_evidence(self, item: _Stored, state: FeedState, now: datetime) -> set[str]:
+        """Place an article among the stories and store what it says; ids of the signals this touches.
+
+        What a changed title no longer says is kept as it was said: the outlet did publish it, and a
+        denial or a reversal is evidence of its own.
+        """
+        touched: set[str] = set()
+        if not item.verdicts:
+            return touched
+        outlet = self._config.outlets.get(item.article.outlet or state.feed.outlet)
+        said = {} if item.is_new else self._get_said(item.article_id)
+        place = None if item.is_new else self._store.get_place(item.article_id)
+        if place is None:
+            place, touched = self._place(item, outlet)
+        for verdict in item.verdicts:
+            signal = self._config.signals[verdict.signal_id]
+            article, may_alert = self._date_evidence(item, said.get(signal.id), verdict, state, now)
+            evidence = make_evidence(signal, article, verdict, outlet, place, now=now, may_alert=may_alert)
+            self._store.record_evidence(
+                item.article_id, evidence, signal_version=signal.version, rules_version=RULES_VERSION, now=now
+            )
+            touched.add(signal.id)
+        return touched
+
+    def _date_evidence(
+        self, item: _Stored, before: Evidence | None, verdict: Verdict, state: FeedState, now: datetime
+    ) -> tuple[Article, bool]:
+        """The article with the dates its evidence goes by, and whether it is young enough to alert.
+
+        A retitled article that says something else than before says it now, whatever date it bears.
+        """
+        if item.is_new:
+            return item.article, self._may_alert(item.article, state, now)
+        if before is not None and before.stance == verdict.stance:
+            return replace(item.article, published_at=before.at), before.may_alert
+        return replace(item.article, published_at=now, seen_at=now), True
+
+    def _may_alert(self, article: Article, state: FeedState, now: datetime) -> bool:
+        """Whether an article is not older than the alert window before the feed was last read.
+
+        Before a feed's first success there is no such time: its first articles must be younger than the
+        window now, and dated.  What was published while a feed, or Watcher, was down alerts late.
+        """
+        window = self._config.settings.alert_window
+        if state.baseline_at is None:
+            return article.published_at is not None and article.published_at >= now - window
+        return article.published_at is None or article.published_at >= (state.succeeded_at or now) - window
+
+    def _get_said(self, article_id: int) -> dict[str, Evidence]:
+        return {
+            evidence.verdict.signal_id: evidence for evidence in self._store.get_article_evidence(article_id)
+        }
+
+    def _place(self, item: _Stored, outlet: Outlet | None) -> tuple[StoryPlace, set[str]]:
+        """Place an article, and move the earlier ones that it shows to belong elsewhere.
+
+        Answers the place, and the ids of the signals that the moves touch.
+        """
+        article = item.article
+        credited = next((verdict.credited for verdict in item.verdicts if verdict.credited), None)
+        at = article.published_at or article.seen_at or _NEVER
+        members = self._store.list_story_members(
+            [verdict.signal_id for verdict in item.verdicts], at - STORY_REACH, at + STORY_REACH
+        )
+        place = place_article(article, outlet, credited, members, self._config.outlets)
+        member = make_member(article, outlet, credited, place, self._config.outlets)
+        self._store.record_place(item.article_id, member, place.reason)
+        touched = {signal_id for move in place.moves for signal_id in self._store.move_article(move)}
+        return place, touched & self._config.signals.keys()
+
+    # ----------------------------------------------------------------------------------------- status
+
+    def fold_all(self, now: datetime) -> tuple[StatusChange, ...]:
+        """Fold every signal and judge its coverage, as time alone may change both; tell what follows."""
+        changes: list[StatusChange] = []
+        for signal_id in self._config.signals:
+            with self._store.transaction():
+                changes += self._fold_signals({signal_id}, now)
+        with self._store.transaction():
+            self._judge_coverage(now)
+            self._store.record_fact("folded", "", now)
+        return tuple(changes)
+
+    def _fold_signals(self, signal_ids: set[str], now: datetime) -> tuple[StatusChange, ...]:
+        """Fold signals in the order of signals.toml; log, decide and enqueue each new step."""
+        changes: list[StatusChange] = []
+        for signal_id, signal in self._config.signals.items():
+            if signal_id in signal_ids:
+                changes += self._fold_signal(signal, now)
+        return tuple(changes)
+
+    def _fold_signal(self, signal: Signal, now: datetime) -> tuple[StatusChange, ...]:
+        evidence = self._store.list_signal_evidence(signal.id)
+        fold = fold_status(signal, evidence, self._store.list_signal_rulings(signal.id), now)
+        self._store.record_status(fold.status, now)
+        changes = list_new_changes(self._store.get_newest_change(signal.id), fold, now)
+        if changes:
+            steps = decide_steps(
+                signal,
+                changes,
+                evidence,
+                now,
+                routes=self._config.routes,
+                silences=self._store.list_live_silences(now),
+                logged_counts=self._store.count_changes(signal.id),
+                board_url=self._config.settings.board_url,
+            )
+            for change, decision in steps:
+                self._record_step(change, decision, now)
+        return changes
+
+    def _record_step(self, change: StatusChange, decision: Decision | Suppressed, now: datetime) -> None:
+        if isinstance(decision, Suppressed):
+            self._store.add_change(change, decision.reason.value, decision.detail, now)
+            return
+        change_id = self._store.add_change(change, TOLD, decision.reason, now)
+        self._outbox.add_notification(decision.notification, decision.channels, now, change_id=change_id)
+
+    def _judge_coverage(self, now: datetime) -> None:
+        """Record which signals could be seen, and tell when some have been blind for too long."""
+        states = self._store.list_feed_states()
+        blind: list[tuple[Signal, Coverage]] = []
+        blind_since = now
+        for signal in self._config.signals.values():
+            coverage = judge_coverage(signal, states, now)
+            since = self._store.record_coverage(coverage, now)
+            if coverage.is_blind:
+                blind.append((signal, coverage))
+                blind_since = min(blind_since, since)
+        if not blind:
+            return
+        decision = decide_blind_notification(
+            blind,
+            blind_since,
+            self._config.routes,
+            self._store.list_live_silences(now),
+            now,
+            board_url=self._config.settings.board_url,
+        )
+        if isinstance(decision, Decision):
+            self._outbox.add_notification(decision.notification, decision.channels, now)
+
+
+# ------------------------------------------------------------------------------------------------ values
+
+
+def _read_body(result: Fetched, state: FeedState, now: datetime) -> tuple[ParsedFeed, tuple[Article, ...]]:
+    parsed = parse_feed(result.body, result.content_type, result.url)
+    return parsed, make_articles(parsed, state.feed, now)
+
+
+def _list_keys(article: Article) -> tuple[str, ...]:
+    return (article.key, *article.aliases)
+
+
+def _find_known(article: Article, known: dict[str, KnownArticle]) -> KnownArticle | None:
+    """The stored article that this one is, by its key first and then by its aliases in their order."""
+    return next((known[key] for key in _list_keys(article) if key in known), None)
+
+
+def _is_retitled(article: Article, known: KnownArticle, feed_url: str) -> bool:
+    return known.title != article.title and known.key == article.key and known.feed_url == feed_url

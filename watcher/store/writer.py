@@ -65,6 +65,9 @@ if TYPE_CHECKING:
 FACTS = ("pid", "started", "stopped", "heartbeat", "polled", "folded")
 """Names of runtime facts: who serves the database since when, and when it last worked."""
 
+TOLD = "told"
+"""What stands in status_changes.decision when it is no SuppressedReason."""
+
 JOB_ERROR_LIMIT = 1000
 """Rows of job_errors that are kept."""
 
@@ -516,14 +519,14 @@ class Store:
             )
         return change_from_row(rows[0]) if rows else None
 
-    def count_changes(self, signal_id: str, episode: int) -> int:
-        """How many steps of an episode are logged."""
+    def count_changes(self, signal_id: str) -> dict[int, int]:
+        """How many steps are logged, by episode."""
         with wrapped_errors(self.path):
-            (count,) = self.connection.execute(
-                "SELECT count(*) FROM status_changes WHERE signal_id = ? AND episode = ?",
-                [signal_id, episode],
-            ).fetchone()
-        return int(count)
+            rows = self.connection.execute(
+                "SELECT episode, count(*) FROM status_changes WHERE signal_id = ? GROUP BY episode",
+                [signal_id],
+            ).fetchall()
+        return dict(rows)
 
     def record_coverage(self, coverage: Coverage, now: datetime) -> datetime:
         """Keep whether a signal could be seen, as of `now`; since when the answer has been the same.
