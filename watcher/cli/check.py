@@ -163,9 +163,8 @@ def render_derivation(verdict: Verdict | None) -> str:
         return "no evidence: no clause has the words that the signal requires"
     words = ", ".join(f"{span.role} {verdict.quote[span.start : span.end]!r}" for span in verdict.spans)
     steps = " -> ".join(f"{step.word!r} ({step.cue_class}) {step.stance}" for step in verdict.derivation)
-    return (
-        f"in the {verdict.field}: {words or verdict.quote!r}; {steps or 'the bare words'} = {verdict.stance}"
-    )
+    matched = words or repr(verdict.quote)
+    return f"in the {verdict.field}: {matched}; {steps or 'the bare words'} = {verdict.stance}"
 
 
 def name_stance(stance: Stance | None) -> str:
