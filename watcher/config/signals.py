@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from watcher.config.values import Text  # noqa: TC001  # pydantic reads the annotation at run time
 from watcher.model import Entity, EntityKind, Example, Nominal, Pattern, Signal, Stance
 
 Phrase = Annotated[str, Field(min_length=2, max_length=80)]
@@ -27,17 +28,23 @@ Slot = Literal["actor", "object", "place", "complement"]
 
 
 class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    """As values.Table, which ruff does not know for a pydantic model here."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, hide_input_in_errors=True)
 
 
 class EntityTable(_Strict):
     """`[entities.ID]`."""
 
-    names: Phrases = Field(min_length=1)
+    names: Phrases = Field(min_length=1, description="one or more names, each of 2 to 80 characters")
     exact: Phrases = []
     weak: Phrases = []
     anaphors: Phrases = []
-    kind: EntityKind = EntityKind.THING
+    kind: EntityKind = Field(
+        default=EntityKind.THING,
+        strict=False,
+        description="one of " + ", ".join(f'"{kind}"' for kind in EntityKind),
+    )
 
     def to_entity(self, id_: str) -> Entity:
         return Entity(
@@ -74,7 +81,11 @@ class PatternTable(_Strict):
     complement: Phrases = []
     negative_complement: Phrases = []
     require: list[Slot] | None = None
-    nominal: Nominal = Nominal.PRESUPPOSES
+    nominal: Nominal = Field(
+        default=Nominal.PRESUPPOSES,
+        strict=False,
+        description="one of " + ", ".join(f'"{nominal}"' for nominal in Nominal),
+    )
     bare_complement: Literal["anticipates", "confirms"] | None = None
 
 
@@ -84,7 +95,11 @@ class SignalTable(PatternTable):
     Keys of a pattern may stand in the signal itself: they make its first pattern.
     """
 
-    proposition: str = Field(min_length=8, max_length=200)
+    proposition: Text = Field(
+        min_length=8,
+        max_length=200,
+        description="a sentence of one line, of 8 to 200 characters, that says what has happened",
+    )
     actor: Phrases = []
     object: Phrases = []
     place: Phrases = []
