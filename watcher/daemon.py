@@ -6,7 +6,7 @@
     heartbeat  every 15 s  "alive" is written to the database, and told to systemd while polling goes on
 
 What is due, and when, stands in the database: the scheduler only looks.  SIGTERM and SIGINT finish the
-work in hand, for at most `GRACE`; a second one leaves at once.  SIGHUP reads signals.toml again.
+work in hand, for at most `Pace.grace`; a second one leaves at once.  SIGHUP reads signals.toml again.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ import socket
 import sys
 import time
 import traceback
+from dataclasses import dataclass
 from datetime import timedelta
 from signal import SIGHUP, SIGINT, SIGTERM
 from typing import TYPE_CHECKING
@@ -42,24 +43,32 @@ if TYPE_CHECKING:
     from watcher.model import FeedState, StatusChange
     from watcher.wiring import Runtime, ServiceManager
 
-POLL_EVERY = timedelta(seconds=2)
-DELIVER_EVERY = timedelta(seconds=1)
-UPKEEP_EVERY = timedelta(seconds=60)
-HEARTBEAT_EVERY = timedelta(seconds=15)
-GRACE = timedelta(seconds=20)
-TICK_LATE_AFTER = timedelta(
-    seconds=60
-)  # rounds that find nothing due end at once: a minute without one is a hang
-CLOCK_LOOK_EVERY = timedelta(seconds=5)
 CLOCK_JUMP = timedelta(seconds=3)
+"""How far the clock must move beside the time that passed to be taken for a jump."""
 
 _HEALTHY = (FeedHealth.OK, FeedHealth.NOT_MODIFIED)
 
 logger = logging.getLogger("watcher")
 
 
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How often the jobs look, and how long work in hand may take when it is time to leave.
+
+    Rounds that find nothing due end at once, so `tick_late_after` without the end of one is a hang.
+    """
+
+    poll_every: timedelta = timedelta(seconds=2)
+    deliver_every: timedelta = timedelta(seconds=1)
+    upkeep_every: timedelta = timedelta(seconds=60)
+    heartbeat_every: timedelta = timedelta(seconds=15)
+    clock_look_every: timedelta = timedelta(seconds=5)
+    tick_late_after: timedelta = timedelta(seconds=60)
+    grace: timedelta = timedelta(seconds=20)
+
+
 class Daemon:
-    """The running service over a Runtime.  `serve` returns when a signal asked it to leave."""
+    """The running service over a Runtime.  `serve` returns when it was asked to leave."""
 
     def __init__(
         self,
@@ -67,11 +76,13 @@ class Daemon:
         config_path: Path,
         manager: ServiceManager,
         read_clock: Callable[[], datetime],
+        pace: Pace = Pace(),
     ) -> None:
         self._runtime = runtime
         self._config_path = config_path
         self._manager = manager
         self._read_clock = read_clock
+        self._pace = pace
         self._scheduler = AsyncIOScheduler(
             timezone="UTC",
             # A job that starts late is a job that starts: without a limit of lateness none is dropped.
@@ -99,11 +110,15 @@ class Daemon:
         config = self._runtime.config
         logger.info("watching %d signals in %d feeds", len(config.signals), len(config.feeds))
         await self._stop.wait()
-        logger.info("leaving: finishing the work in hand, for at most %d s", GRACE.total_seconds())
+        grace = self._pace.grace.total_seconds()
+        logger.info("leaving: finishing the work in hand, for at most %d s", grace)
         self._notify("STOPPING=1")
         async with self._reloading:
             await self._pause()
         self._scheduler.shutdown(wait=False)
+        loop = asyncio.get_running_loop()
+        for number in (SIGTERM, SIGINT, SIGHUP):
+            loop.remove_signal_handler(number)
         for task in self._beside:
             task.cancel()
         self._runtime.store.record_fact("stopped", "", self._read_clock())
@@ -111,10 +126,11 @@ class Daemon:
     def _listen_to_signals(self) -> None:
         loop = asyncio.get_running_loop()
         for number in (SIGTERM, SIGINT):
-            loop.add_signal_handler(number, self._leave)
+            loop.add_signal_handler(number, self.leave)
         loop.add_signal_handler(SIGHUP, lambda: self._keep(self._reload()))
 
-    def _leave(self) -> None:
+    def leave(self) -> None:
+        """Ask `serve` to return; asked twice, it does not wait for the work in hand."""
         if self._stop.is_set():
             self._hurry.set()
         self._stop.set()
@@ -123,12 +139,12 @@ class Daemon:
         self._scheduler.add_listener(self._note_error, EVENT_JOB_ERROR)
         now = self._read_clock()
         # Three pings in the time after which the service manager takes us for dead.
-        heartbeat_every = min(HEARTBEAT_EVERY, (self._manager.watchdog or timedelta.max) / 3)
+        heartbeat_every = min(self._pace.heartbeat_every, (self._manager.watchdog or timedelta.max) / 3)
         for name, job, every, instances in (
             # Rounds of poll and deliver may overlap: feeds and channels still at work are left to theirs.
-            ("poll", self._poll, POLL_EVERY, 1000),
-            ("deliver", self._deliver, DELIVER_EVERY, 1000),
-            ("upkeep", self._keep_up, UPKEEP_EVERY, 1),
+            ("poll", self._poll, self._pace.poll_every, 1000),
+            ("deliver", self._deliver, self._pace.deliver_every, 1000),
+            ("upkeep", self._keep_up, self._pace.upkeep_every, 1),
             ("heartbeat", self._beat, heartbeat_every, 1),
         ):
             self._scheduler.add_job(
@@ -176,7 +192,7 @@ class Daemon:
     async def _beat(self) -> None:
         """Say that we live, where that is so: polling goes on, and the database takes a write and answers."""
         late = time.monotonic() - self._ticked_at
-        if late > TICK_LATE_AFTER.total_seconds():
+        if late > self._pace.tick_late_after.total_seconds():
             logger.error("no round of polling has ended for %d s: nobody is told that we live", late)
             return
         self._runtime.store.record_fact("heartbeat", "", self._read_clock())
@@ -225,11 +241,12 @@ class Daemon:
                 self._notify("READY=1")
 
     async def _pause(self) -> None:
-        """Start nothing more, and wait until what runs has ended, or been cancelled after `GRACE`."""
+        """Start nothing more, and wait until what runs has ended, or been cancelled after the grace."""
         self._scheduler.pause()
         hurry = asyncio.ensure_future(self._hurry.wait())
         work = asyncio.ensure_future(self._finish_tasks())
-        await asyncio.wait({hurry, work}, timeout=GRACE.total_seconds(), return_when=asyncio.FIRST_COMPLETED)
+        grace = self._pace.grace.total_seconds()
+        await asyncio.wait({hurry, work}, timeout=grace, return_when=asyncio.FIRST_COMPLETED)
         hurry.cancel()
         if not work.done():
             logger.warning("%d jobs did not end in time and are cut short; nothing is lost", len(self._tasks))
@@ -247,7 +264,7 @@ class Daemon:
         """Look for jumps of the clock: the scheduler counts by it, and would sleep through a step back."""
         before = self._read_clock(), time.monotonic()
         while True:
-            await asyncio.sleep(CLOCK_LOOK_EVERY.total_seconds())
+            await asyncio.sleep(self._pace.clock_look_every.total_seconds())
             after = self._read_clock(), time.monotonic()
             jump = measure_jump(before, after)
             if abs(jump) > CLOCK_JUMP:

@@ -10,12 +10,11 @@ from watcher.cli.command import add_command
 if TYPE_CHECKING:
     import argparse
     import sqlite3
-    from datetime import datetime
     from pathlib import Path
 
     from watcher.cli.command import Subparsers
     from watcher.demo import Scene
-    from watcher.wiring import Runtime
+    from watcher.demo.stage import Stage
 
 DEFAULT_PAUSE = 2.5  # seconds; eight scenes then take about twenty
 
@@ -42,16 +41,6 @@ def add_commands(subparsers: Subparsers) -> None:
     )
 
 
-class FastClock:
-    """The clock of the story: it stands until the next scene begins."""
-
-    def __init__(self, now: datetime) -> None:
-        self.now = now
-
-    def read(self) -> datetime:
-        return self.now
-
-
 def run_demo(arguments: argparse.Namespace) -> int:
     """Play the story in a temporary folder."""
     import asyncio
@@ -66,42 +55,30 @@ def run_demo(arguments: argparse.Namespace) -> int:
 async def _play(folder: Path, pause: float) -> None:
     import asyncio
 
-    from watcher.config import load_config
-    from watcher.demo import load_scenes, load_signals
-    from watcher.demo.publishers import serve_publishers
-    from watcher.wiring import build_runtime
+    from watcher.demo import load_scenes
+    from watcher.demo.stage import open_stage
 
     scenes = load_scenes()
-    clock = FastClock(scenes[0].at)
-    async with serve_publishers() as publishers:
-        config_path = folder / "signals.toml"
-        config_path.write_text(load_signals(publishers.port), encoding="utf-8")
-        config = load_config(config_path)
-        _print_introduction()
-        async with build_runtime(config, folder / "state", read_clock=clock.read) as runtime:
-            for number, scene in enumerate(scenes, start=1):
-                clock.now = scene.at
-                for feed in scene.feeds:
-                    publishers.publish(feed)
-                await _play_scene(runtime, scene, number)
-                if scene is not scenes[-1]:
-                    await asyncio.sleep(pause)
+    _print_introduction()
+    async with open_stage(folder) as stage:
+        for number, scene in enumerate(scenes, start=1):
+            await _play_scene(stage, scene, number)
+            if scene is not scenes[-1]:
+                await asyncio.sleep(pause)
     print("That was all.  The same with real feeds: `watcher check`, then `watcher run`.")
 
 
-async def _play_scene(runtime: Runtime, scene: Scene, number: int) -> None:
+async def _play_scene(stage: Stage, scene: Scene, number: int) -> None:
     from watcher.cli.board import may_colour, render_board
     from watcher.store.board import get_runtime, list_statuses
 
+    runtime = stage.runtime
     connection = runtime.store.connection
     (last_id,) = connection.execute("SELECT coalesce(max(id), 0) FROM articles").fetchone()
-    title = f"SCENE {number}, {scene.at:%A %d %B, %H:%M}"
-    print(f"{'=' * 80}\n{title}\n{scene.caption}\n")
-    await runtime.ingest.poll_due(scene.at)
-    runtime.ingest.fold_all(scene.at)
+    print(f"{'=' * 80}\nSCENE {number}, {scene.at:%A %d %B, %H:%M}\n{scene.caption}\n")
+    await stage.play(scene)
     _print_articles(connection, last_id)
-    print("\nALERTS")
-    sys.stdout.flush()
+    print("\nALERTS", flush=True)  # the console channel writes below it
     report = await runtime.deliver.deliver_due(scene.at)
     if not report.sent_count:
         print("  none: no status moved")

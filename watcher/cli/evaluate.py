@@ -48,6 +48,7 @@ def add_commands(subparsers: Subparsers) -> None:
 def run_evaluate(arguments: argparse.Namespace) -> int:
     """Judge every labelled article and print how well that went."""
     from watcher.cli.articles import read_articles
+    from watcher.cli.judge import judge_articles
     from watcher.cli.progress import show_progress
     from watcher.config import load_config
     from watcher.core.evaluation import evaluate
@@ -58,13 +59,14 @@ def run_evaluate(arguments: argparse.Namespace) -> int:
     left_out: list[str] = []
 
     def compare() -> Iterator[tuple[str, Mapping[str, Stance], Mapping[str, Stance]]]:
-        for labelled in show_progress(read_articles(arguments.file), "evaluating"):
+        articles = show_progress(read_articles(arguments.file), "evaluating")
+        for labelled, verdicts in judge_articles(judge, articles):
             _check_labels(labelled, config.signals)
-            if not labelled.is_sure:
+            if labelled.is_sure:
+                said = {verdict.signal_id: verdict.stance for verdict in verdicts}
+                yield labelled.article.key, labelled.labels, said
+            else:
                 left_out.append(labelled.article.key)
-                continue
-            said = {verdict.signal_id: verdict.stance for verdict in judge.judge(labelled.article)}
-            yield labelled.article.key, labelled.labels, said
 
     evaluation = evaluate(compare())
     if arguments.json:
