@@ -115,6 +115,18 @@ def name_kind(value: object) -> str:
     return "nothing"
 
 
+_ALLOWED = {
+    "missing": "a value",
+    "string_type": "a text in quotes",
+    "int_type": "a whole number without quotes",
+    "bool_type": "true or false",
+    "date_type": "a date without quotes, such as 2026-03-01",
+    "date_from_datetime_inexact": "a date without time, such as 2026-03-01",
+    "list_type": "an array",
+    "model_type": "a table",
+}
+"""What a key that has no description of its own allows, by pydantic's name of the finding."""
+
 _KINDS: tuple[tuple[type, str], ...] = (
     (str, "the text"),
     (bool, "the boolean"),
@@ -196,8 +208,8 @@ def _describe_unknown_key(place: _Place) -> Fault:
 def _describe_allowed(error: ErrorDetails, place: _Place) -> str:
     if place.field is not None and place.field.description:
         return place.field.description
-    if error["type"] == "missing":
-        return "a value"
+    if error["type"] in _ALLOWED:
+        return _ALLOWED[error["type"]]
     message = error["msg"]
     for prefix in ("Input should be ", "Value error, "):
         message = message.removeprefix(prefix)
