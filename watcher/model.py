@@ -361,6 +361,7 @@ class Entry:
     summary: str | None = None
     content: str | None = None
     published_at: datetime | None = None
+    original_link: str | None = None  # where a feed proxy says that the link leads
     source_url: str | None = None  # <source url>: the publisher behind an aggregator
     source_title: str | None = None
 
@@ -667,7 +668,7 @@ class SuppressedReason(StrEnum):
     SILENCED = "silenced"
     NOT_ROUTED = "no route takes it"
     NOT_TOLD = "this step is not told"
-    OVERTAKEN = "overtaken by a later step at the same instant"
+    OVERTAKEN = "overtaken by a later step noticed with it"
     TOO_SOON = "not long enough yet"
 
 
