@@ -316,6 +316,7 @@ class MailServer:
         self.login = login
         self.port = 0
         self._fault: MailFault | None = None
+        self._relays: list[SMTP | _NoRelay] = []
         self._context = authority.make_server_context() if authority and security != "none" else None
         self._security = security
         self._loop = asyncio.new_event_loop()
@@ -343,13 +344,22 @@ class MailServer:
         self._is_ready.set()
         await self._released.wait()
         server.close()
-        conversations = asyncio.all_tasks() - {asyncio.current_task()}
-        for conversation in conversations:
-            conversation.cancel()
-        await asyncio.gather(*conversations, return_exceptions=True)
+        for relay in self._relays:
+            if relay.transport is not None:
+                relay.transport.close()
+        while conversations := asyncio.all_tasks() - {asyncio.current_task()}:
+            for conversation in conversations:
+                conversation.cancel()
+            await asyncio.gather(*conversations, return_exceptions=True)
+        await self._loop.shutdown_asyncgens()
 
     def _make_protocol(self) -> asyncio.Protocol:
         self._fault = self.faults.popleft() if self.faults else None
+        relay = self._make_relay()
+        self._relays.append(relay)
+        return relay
+
+    def _make_relay(self) -> SMTP | _NoRelay:
         if self._fault is not None and self._fault.stage == "connect":
             return _NoRelay(self._fault.action)
         return SMTP(
@@ -425,14 +435,12 @@ class _NoRelay(asyncio.Protocol):
 
     def __init__(self, action: str) -> None:
         self._action = action
+        self.transport: asyncio.Transport | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         assert isinstance(transport, asyncio.Transport)
-        self._transport = transport
+        self.transport = transport
         if self._action == "drop":
             transport.abort()
         elif self._action != "stall":
             transport.write(self._action.encode() + b"\r\n")
-
-    def eof_received(self) -> None:
-        self._transport.close()

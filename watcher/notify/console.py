@@ -8,16 +8,18 @@ from typing import TYPE_CHECKING, TextIO
 
 from watcher.errors import DeliveryError
 from watcher.model import Receipt
-from watcher.notify.render import render_text
+from watcher.notify.render import TEXT_WIDTH, render_text
 
 if TYPE_CHECKING:
     from watcher.model import Delivery
 
 TOTAL_TIMEOUT = 10.0  # seconds; a pipe whose reader stands still takes nothing for ever
 
+RULE = "-" * TEXT_WIDTH
+
 
 class ConsoleSender:
-    """Writes each message, and an empty line after it, in one piece."""
+    """Writes each message, and a rule below it, in one piece."""
 
     interval = timedelta(0)
 
@@ -25,7 +27,7 @@ class ConsoleSender:
         self._stream = stream
 
     async def send(self, delivery: Delivery) -> Receipt:
-        text = "\n".join(render_text(delivery)) + "\n\n"
+        text = "\n".join([*render_text(delivery), RULE]) + "\n"
         try:
             async with asyncio.timeout(TOTAL_TIMEOUT):
                 await asyncio.to_thread(self._write, text)

@@ -190,11 +190,12 @@ def _regroup(chars: Iterable[tuple[str, bool]]) -> tuple[Run, ...]:
 
 
 def _headline(notification: Notification, told_at: datetime) -> str:
+    headline = notification.headline if notification.headline.strip() else f"News of {notification.signal_id}"
     age = told_at - notification.happened_at
     if age < LATE or notification.kind is NotificationKind.SAMPLE:
-        return clip(notification.headline, HEADLINE_LIMIT)
+        return clip(headline, HEADLINE_LIMIT)
     late = f" (happened {show_instant(notification.happened_at)}, {show_age(age)} ago)"
-    return clip(notification.headline, HEADLINE_LIMIT - len(late)) + late
+    return clip(headline, HEADLINE_LIMIT - len(late)) + late
 
 
 def _follows(delivery: Delivery) -> str:

@@ -122,11 +122,16 @@ class MailSender:
 
 async def _leave(client: aiosmtplib.SMTP) -> None:
     """Take leave; whatever happens now, the relay's word on the message stands."""
+    transport = client.transport
     with contextlib.suppress(aiosmtplib.SMTPException, OSError, TimeoutError):
         async with asyncio.timeout(QUIT_TIMEOUT):
             if client.is_connected:
                 await client.quit()
     client.close()
+    if isinstance(transport, asyncio.Transport):
+        # TLS would say goodbye in its own time, for which a process that ends does not wait.
+        transport.abort()
+        await asyncio.sleep(0)
 
 
 def _is_permanent(code: int) -> bool:
