@@ -355,10 +355,10 @@ def send_notice(address: str | None, message: str) -> None:
 
 
 class VisibleFormatter(logging.Formatter):
-    """Log lines in which text from the network cannot act; a trace keeps its lines."""
+    """Log lines in which text of the network cannot act: further lines are indented, so none is forged."""
 
     def format(self, record: logging.LogRecord) -> str:
-        return "\n".join(make_visible(line) for line in super().format(record).split("\n"))
+        return "\n    ".join(make_visible(line) for line in super().format(record).split("\n"))
 
 
 class JournalFormatter(VisibleFormatter):
