@@ -345,7 +345,7 @@ _NAMES = "|".join(sorted(map(re.escape, _AGENCIES), key=len, reverse=True))
 _DASH = r"[-\u2013\u2014]"
 # "WASHINGTON (AP) - " after whatever a page puts first, or "AP - " and "By AP - " at the very start.
 _AGENCY_LINE = re.compile(
-    rf"^.{{0,200}}?\((?P<place>{_NAMES})\)\s*(?:{_DASH}|:)|^\s*(?:by\s+)?(?P<start>{_NAMES})\s*(?:{_DASH}|\|)\s",
+    rf"^.{{0,500}}?\((?P<place>{_NAMES})\)\s*(?:{_DASH}|:)|^\s*(?:by\s+)?(?P<start>{_NAMES})\s*(?:{_DASH}|\|)\s",
     re.IGNORECASE,
 )
 # "... - Reuters", "... | AP News", "... (AP)"
