@@ -23,11 +23,11 @@ if TYPE_CHECKING:
 
     from watcher.config.lines import LineIndex, Path
 
-SHOWN_LENGTH = 80  # characters of a wrong value that a fault repeats
-_SIMILARITY = 70.0  # of 100: from here on a name is offered as what may have been meant
+_SHOWN_LENGTH = 80  # characters of a wrong value that a fault repeats
+_SIMILARITY = 0.7  # share of letters in common from which a name is offered as what may have been meant
 _SECRET_TABLES = frozenset({"channels"})
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
-_USER_INFO = re.compile(r"//[^/@\s]*@")
+_USER_INFO = re.compile(r"//(?:[^/\s]*|[^/\s:@]+:\S*)@")  # a password may hold "/" and "@"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def describe_error(error: ErrorDetails, document: type[BaseModel], tables: Mappi
         return _describe_unknown_key(place)
     if kind in {"union_tag_invalid", "union_tag_not_found"}:
         found = "nothing" if kind == "union_tag_not_found" else repr(error["ctx"]["tag"])
-        return Fault((*place.path, "type"), found, f"one of {error_tags(place.annotation)}")
+        return Fault((*place.path, "type"), found, f"one of {_list_tags(place.annotation)}")
     allowed = _describe_allowed(error, place)
     if kind == "missing":
         return Fault(place.path, "nothing", f"{allowed} (this key is required)")
@@ -62,13 +62,13 @@ def place_faults(
     `names` says by which address or channel an element of an array is known, such as ("feeds", 3).
     """
     placed = {
-        ConfigFault(render_key(fault.path, names), fault.found, fault.allowed, lines.line_of(fault.path))
+        ConfigFault(_render_key(fault.path, names), fault.found, fault.allowed, lines.line_of(fault.path))
         for fault in faults
     }
     return tuple(sorted(placed, key=lambda fault: (fault.line or 0, fault.key, fault.found)))
 
 
-def render_key(path: Path, names: Mapping[tuple[str, int], str]) -> str:
+def _render_key(path: Path, names: Mapping[tuple[str, int], str]) -> str:
     """Write a path as TOML would: `outlets."war.gov".kind`, `feeds[3].url (https://...)`."""
     key = ""
     for step in path:
@@ -91,7 +91,7 @@ def suggest(word: str, choices: Iterable[str]) -> str:
         word.lower(),
         sorted(choices),
         scorer=DamerauLevenshtein.normalized_similarity,
-        score_cutoff=_SIMILARITY / 100,
+        score_cutoff=_SIMILARITY,
     )
     return f"did you mean {best[0]}? " if best else ""
 
@@ -100,14 +100,14 @@ def show(value: object) -> str:
     """Show a value, or its kind, shortened, with passwords in addresses and hidden characters replaced."""
     if isinstance(value, str):
         text = _USER_INFO.sub("//***@", value)
-        return repr(text if len(text) <= SHOWN_LENGTH else text[: SHOWN_LENGTH - 3] + "...")
+        return repr(text if len(text) <= _SHOWN_LENGTH else text[: _SHOWN_LENGTH - 3] + "...")
     if isinstance(value, (bool, int, float, date, time)):
         word = str(value).lower() if isinstance(value, bool) else str(value)
-        return f"{name_kind(value)} {word[:SHOWN_LENGTH]}"
-    return name_kind(value)
+        return f"{_name_kind(value)} {word[:_SHOWN_LENGTH]}"
+    return _name_kind(value)
 
 
-def name_kind(value: object) -> str:
+def _name_kind(value: object) -> str:
     """Name the TOML kind of a value."""
     for kind, name in _KINDS:
         if isinstance(value, kind):
@@ -188,7 +188,7 @@ def _choose_member(union: Any, tag: str) -> Any:
     return None
 
 
-def error_tags(annotation: Any) -> str:
+def _list_tags(annotation: Any) -> str:
     """List what `type` may be in a union of tables."""
     members = get_args(_strip_optional(annotation))
     tags = [tag for member in members for tag in get_args(member.model_fields["type"].annotation)]

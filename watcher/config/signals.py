@@ -1,7 +1,7 @@
 """Schema of `[entities.*]` and `[signals.*]`: what an analyst writes -> model.Entity, model.Signal.
 
-Types and ranges are checked here by pydantic; names that point at other parts of the file
-(`find_dangling`) by the loader, which knows the lines.
+Types and ranges are checked here by pydantic, names that point at other parts of the file by
+config.references.
 """
 
 from __future__ import annotations
@@ -143,22 +143,34 @@ class SignalTable(PatternTable):
         )
 
     def find_faults(self) -> list[tuple[str, str, str]]:
-        """What the types cannot say, as (key, found, allowed)."""
-        faults = []
+        """What the types cannot say, as (dotted key, found, allowed)."""
+        faults: list[tuple[str, str, str]] = []
         if not self.object and not self.actor:
             faults.append(("object", "neither actor nor object", "at least one of them"))
-        for index, table in enumerate(self._list_patterns()):
-            if not (table.verbs or table.nouns or table.states):
-                place = f"patterns.{index}" if table is not self else "verbs"
-                faults.append((place, "no trigger", "at least one of verbs, nouns, states"))
+        first = len(self.patterns) - len(self._list_patterns())
+        for number, table in enumerate(self._list_patterns(), start=first):
+            place = "" if table is self else f"patterns.{number}."
+            faults += [
+                (place + key, found, allowed) for key, found, allowed in self._find_pattern_faults(table)
+            ]
         if self.since and self.until and self.until < self.since:
             faults.append(("until", str(self.until), f"a day after since ({self.since})"))
         return faults
 
-    def list_references(self) -> list[tuple[str, str]]:
-        """Every entity the signal names, as (key, entity id)."""
-        keys = ("actor", "object", "place", "competitors")
-        return [(key, id_) for key in keys for id_ in getattr(self, key)]
+    def _find_pattern_faults(self, table: PatternTable) -> list[tuple[str, str, str]]:
+        faults: list[tuple[str, str, str]] = []
+        if not (table.verbs or table.nouns or table.states):
+            faults.append(("verbs", "no trigger", "at least one of verbs, nouns, states"))
+        empty = [
+            slot
+            for slot in table.require or ()
+            if not (table.complement if slot == "complement" else getattr(self, slot))
+        ]
+        faults += [
+            ("require", f"{slot!r}, which names nothing", f"a slot that is filled: write {slot}")
+            for slot in empty
+        ]
+        return faults
 
     def _list_patterns(self) -> list[PatternTable]:
         own = bool(self.verbs or self.nouns or self.states)

@@ -11,7 +11,7 @@ from datetime import timedelta
 from ipaddress import ip_address, ip_network
 from typing import Annotated
 from urllib.parse import urlsplit
-from zoneinfo import available_timezones
+from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints
 
@@ -19,7 +19,7 @@ _SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 _BYTES = {"KB": 1_000, "MB": 1_000_000}
 _DURATION = re.compile(r"([0-9]{1,6})([smhd])")
 _SIZE = re.compile(r"([0-9]{1,4})(KB|MB)")
-_LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
+_LABEL = r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?"  # some publishers have "_" in a host name
 _DOMAIN = re.compile(rf"(?:{_LABEL}\.)+[a-z][a-z0-9-]{{0,61}}[a-z0-9]")
 _HOST = re.compile(rf"(?:{_LABEL}\.)*{_LABEL}", re.IGNORECASE)
 _MAIL = re.compile(r"[^\s@<>,;:\"()\[\]\\]{1,64}@([^\s@]{1,255})")
@@ -68,7 +68,7 @@ def _check_url(value: str) -> str:
     if parts.username is not None or parts.password is not None:
         raise ValueError("holds a user name or password")
     if not host or not (_HOST.fullmatch(host) or _is_address(host)):
-        raise ValueError("has no host name that can be read")
+        raise ValueError("has no host name that can be read (write one in other letters as xn--...)")
     return value
 
 
@@ -104,8 +104,10 @@ def _check_mail_address(value: str) -> str:
 
 
 def _check_timezone(value: str) -> str:
-    if value not in available_timezones():
-        raise ValueError("no time zone of that name is known here")
+    try:
+        ZoneInfo(value)
+    except (ValueError, OSError, LookupError) as error:
+        raise ValueError("no time zone of that name is known here") from error
     return value
 
 
