@@ -175,3 +175,10 @@ def test_init_says_why_it_cannot_write(tmp_path: Path, capsys: pytest.CaptureFix
     (tmp_path / "file").write_text("")
     assert main(["init", str(tmp_path / "file" / "desk")]) == 2
     assert "cannot be written (Not a directory)" in capsys.readouterr().err
+
+
+def test_init_without_a_folder_writes_where_the_options_say(tmp_path: Path) -> None:
+    config, state = tmp_path / "a" / "watch.toml", tmp_path / "b" / "state"
+    assert main(["init", "--config", str(config), "--state", str(state)]) == 0
+    assert config.is_file()
+    assert state.is_dir()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,26 +20,29 @@ def add_commands(subparsers: Subparsers) -> None:
         subparsers,
         "init",
         summary="write a commented signals.toml and a state folder to start from",
-        description="Writes DIR/signals.toml and DIR/state/.  What exists is never overwritten.",
+        description=(
+            "Writes DIR/signals.toml and DIR/state/, or without DIR the paths of --config and --state.\n"
+            "What exists is never overwritten."
+        ),
         example="watcher init\nwatcher init my-desk && cd my-desk && watcher check",
         run=run_init,
     )
-    parser.add_argument(
-        "folder", nargs="?", type=Path, default=Path(), metavar="DIR", help="where to write (default: here)"
-    )
+    parser.add_argument("folder", nargs="?", type=Path, metavar="DIR", help="where to write (default: here)")
 
 
 def run_init(arguments: argparse.Namespace) -> int:
     """Write the starter and say what to do next."""
     from watcher.errors import InputError
 
-    folder: Path = arguments.folder
-    config, state = folder / "signals.toml", folder / "state"
+    config: Path = arguments.config
+    state: Path = arguments.state
+    if arguments.folder is not None:
+        config, state = arguments.folder / "signals.toml", arguments.folder / "state"
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        config.parent.mkdir(parents=True, exist_ok=True)
         with config.open("x", encoding="utf-8") as file:
             file.write(read_starter())
-        state.mkdir(exist_ok=True)
+        state.mkdir(parents=True, exist_ok=True)
     except FileExistsError as error:
         raise InputError(f"{error.filename} exists, and is left as it is; name another folder") from error
     except OSError as error:
@@ -46,7 +50,9 @@ def run_init(arguments: argparse.Namespace) -> int:
             f"{error.filename} cannot be written ({error.strerror}); name another folder"
         ) from error
     print(f"Wrote {config} and {state}/.")
-    here = "" if folder == Path() else f"cd {folder}\n  "
+    here = "" if config.parent == Path() else f"cd {shlex.quote(str(config.parent))}\n  "
+    if (config.name, state) != ("signals.toml", config.parent / "state"):
+        here = f"export WATCHER_CONFIG={shlex.quote(str(config))} WATCHER_STATE={shlex.quote(str(state))}\n  "
     print(f"Next:\n  {here}watcher check    # does the signal judge its examples rightly?")
     print("  watcher run      # poll, judge, tell; stop it with Ctrl-C")
     print("  watcher status   # where each signal stands")
