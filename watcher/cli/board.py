@@ -130,7 +130,9 @@ def _signal_lines(row: StatusRow, now: datetime, *, is_polling: bool, is_coloure
     status = shown_status(row, is_polling=is_polling)
     head = _paint(status, _COLOURS[status], is_coloured=is_coloured) + " " * (INDENT - len(status))
     beside = [row.signal_id, *([f"[{row.grade}]"] if row.grade else []), *_overlays(row, status)]
-    yield head + "  ".join(beside)
+    first, *further = _wrap("  ".join(beside))
+    yield head + first.lstrip()
+    yield from further
     yield from _wrap(_show(row.proposition))
     facts = []
     if row.since is not None:
