@@ -32,9 +32,12 @@ if TYPE_CHECKING:
 # Due: pending and its time has come, or leased by somebody whose lease ran out (his process died).
 # Of one thread only the earliest unsettled delivery is due, so that messages keep their order.
 # Nothing of a channel is due before the instant that its receiver itself named.
+# Each part says "state IN ('pending', 'leased')" in these words: that is what the index of unsettled
+# deliveries holds, so that the many settled ones are never looked at.
 _DUE = """
-FROM deliveries AS due
-WHERE ((state = 'pending' AND next_attempt_at <= :now) OR (state = 'leased' AND lease_until <= :now))
+FROM deliveries AS due INDEXED BY deliveries_unsettled
+WHERE state IN ('pending', 'leased')
+  AND ((state = 'pending' AND next_attempt_at <= :now) OR (state = 'leased' AND lease_until <= :now))
   AND NOT EXISTS (
     SELECT 1 FROM deliveries AS earlier
     WHERE earlier.channel = due.channel AND earlier.thread = due.thread AND earlier.id < due.id
@@ -42,8 +45,8 @@ WHERE ((state = 'pending' AND next_attempt_at <= :now) OR (state = 'leased' AND 
   )
   AND NOT EXISTS (
     SELECT 1 FROM deliveries AS holder
-    WHERE holder.channel = due.channel AND holder.state = 'pending' AND holder.holds_channel
-      AND holder.next_attempt_at > :now
+    WHERE holder.channel = due.channel AND holder.state IN ('pending', 'leased')
+      AND holder.holds_channel AND holder.next_attempt_at > :now
   )
 """
 _CLAIM = f"""
@@ -152,17 +155,6 @@ class Outbox:
                 f"SELECT DISTINCT channel {_DUE} ORDER BY channel", {"now": to_microseconds(now)}
             ).fetchall()
         return tuple(channel for (channel,) in rows)
-
-    def get_next_attempt_at(self) -> datetime | None:
-        """When the next delivery falls due, leases that may run out included; None when all is settled."""
-        with wrapped_errors(self._store.path):
-            (at,) = self._store.connection.execute(
-                "SELECT min(max(due_at, held_until)) FROM ("
-                "  SELECT min(coalesce(lease_until, next_attempt_at)) AS due_at,"
-                "    max(iif(holds_channel, next_attempt_at, 0)) AS held_until"
-                "  FROM deliveries WHERE state IN ('pending', 'leased') GROUP BY channel)"
-            ).fetchone()
-        return None if at is None else to_instant(at)
 
     def settle_sent(self, delivery: Delivery, receipt: Receipt, now: datetime) -> bool:
         """The channel took it, which no later settlement undoes.

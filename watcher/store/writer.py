@@ -300,15 +300,6 @@ class Store:
             rows = select(self.connection, "SELECT * FROM feeds WHERE url = ?", [url])
         return feed_from_row(rows[0]) if rows else None
 
-    def get_next_fetch_at(self) -> datetime | None:
-        """When the next feed falls due; None when none ever does."""
-        with wrapped_errors(self.path):
-            (microseconds,) = self.connection.execute(
-                "SELECT min(coalesce(next_fetch_at, 0)) FROM feeds WHERE is_configured AND is_enabled"
-                " AND (next_fetch_at IS NOT NULL OR fetched_at IS NULL)"
-            ).fetchone()
-        return None if microseconds is None else to_instant(microseconds)
-
     def record_feed(self, state: FeedState) -> None:
         """What a poll changed in a feed's row, validators and next_fetch_at among it."""
         with self.transaction():
