@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from watcher.core.matching import CompiledSignal, Context, Frame, Kind, Role, find_frames
+from watcher.core.cues import load_cues
+from watcher.core.matching import CompiledSignal, Context, Frame, Kind, Role, find_frames, find_references
 from watcher.core.reading import Sentence, find_cues
+from watcher.core.repair import Speller
 from watcher.core.stance import STANCE_OF, Reading, State, read_stance
 from watcher.core.text import split_sentences, tokenize
 from watcher.model import Span, Stance, Step, Verdict
@@ -28,6 +30,8 @@ class Judge:
 
     def __init__(self, signals: Iterable[Signal], entities: Mapping[str, Entity]) -> None:
         self._compiled = [CompiledSignal(signal, entities) for signal in signals]
+        phrases = [term.words for compiled in self._compiled for term in compiled.terms]
+        self._speller = Speller([*phrases, *(cue.words for cue in load_cues())])
 
     def is_candidate(self, article: Article) -> bool:
         """Whether some signal may have evidence in `article`; never false where `judge` finds any."""
@@ -39,29 +43,29 @@ class Judge:
 
     def judge(self, article: Article) -> tuple[Verdict, ...]:
         """What `article` says, at most one verdict a signal, in the order of the signals."""
-        sentences = read_article(article)
+        sentences = read_article(article, self._speller)
         verdicts = (judge_signal(sentences, compiled) for compiled in self._compiled)
         return tuple(verdict for verdict in verdicts if verdict is not None)
 
 
-def read_article(article: Article) -> list[Sentence]:
+def read_article(article: Article, speller: Speller) -> list[Sentence]:
     """The sentences of an article, with their cues."""
     sentences: list[Sentence] = []
     for name, text in (("title", article.title), ("summary", article.summary), ("text", article.text)):
         for index, (start, end) in enumerate(split_sentences(text)[:_MAX_TEXT_SENTENCES]):
-            tokens = tokenize(text, start, end)
-            if not tokens:
-                continue
-            sentence = Sentence(name, index, text, start, end, tokens, [token.key for token in tokens])
-            find_cues(sentence)
-            sentences.append(sentence)
+            tokens = speller.mend(tokenize(text, start, end))
+            if tokens:
+                sentence = Sentence(name, index, text, start, end, tokens, [token.key for token in tokens])
+                find_cues(sentence)
+                sentences.append(sentence)
     return sentences
 
 
 @dataclass(slots=True)
 class Mention:
-    """One frame, read."""
+    """One frame, read.  `place` counts the sentences of the article."""
 
+    place: int
     sentence: Sentence
     frame: Frame
     reading: Reading
@@ -70,8 +74,13 @@ class Mention:
     def stance(self) -> Stance | None:
         return STANCE_OF[self.reading.state]
 
+    @property
+    def is_full(self) -> bool:
+        return self.frame.kind not in (Kind.REMENTION, Kind.RELATED, Kind.RELIEF)
+
 
 def judge_signal(sentences: list[Sentence], compiled: CompiledSignal) -> Verdict | None:
+    """What the sentences say of one signal."""
     scanned = [(sentence, compiled.scan(sentence)) for sentence in sentences]
     context = Context(
         is_object_named=any(hits.names(Role.OBJECT) for _, hits in scanned),
@@ -81,63 +90,137 @@ def judge_signal(sentences: list[Sentence], compiled: CompiledSignal) -> Verdict
     if not (context.is_object_named or (not compiled.signal.object and context.is_actor_named)):
         return None
     mentions = [
-        mention for sentence, hits in scanned for mention in read_sentence(sentence, hits, compiled, context)
+        Mention(place, sentence, frame, read_stance(sentence, frame, hits, compiled.signal))
+        for place, (sentence, hits) in enumerate(scanned)
+        for frame in find_frames(sentence, compiled, hits, context)
     ]
-    chosen = decide(mentions)
+    if any(mention.reading.state in _ESTABLISHED for mention in mentions):
+        mentions += find_rementions(scanned, compiled, mentions)
+    chosen = fold_mentions(mentions)
     return make_verdict(chosen, compiled.signal) if chosen else None
 
 
-def read_sentence(
-    sentence: Sentence, hits: Hits, compiled: CompiledSignal, context: Context
-) -> list[Mention]:
-    frames = find_frames(sentence, compiled, hits, context)
-    return [Mention(sentence, frame, read_stance(sentence, frame, hits, compiled.signal)) for frame in frames]
+_ESTABLISHED = frozenset({State.DONE, State.CONTESTED, State.REVERSED, State.RESTORED, State.APPEALED})
+_TOLD_BY_REMENTION = frozenset({State.REVERSED, State.RESTORED, State.APPEALED})
 
+
+def find_rementions(
+    scanned: list[tuple[Sentence, Hits]], compiled: CompiledSignal, mentions: list[Mention]
+) -> list[Mention]:
+    """Later references to an act told in full elsewhere: "that designation", "the ban", "the injunction".
+
+    They may tell what became of the act, never that it was done.
+    """
+    found: list[Mention] = []
+    for place, (sentence, hits) in enumerate(scanned):
+        taken = {
+            index
+            for mention in mentions
+            if mention.place == place
+            for index in range(mention.frame.start, mention.frame.end)
+        }
+        for frame in find_references(sentence, compiled, hits, taken):
+            reading = read_stance(sentence, frame, hits, compiled.signal)
+            if reading.state in _TOLD_BY_REMENTION:
+                found.append(Mention(place, sentence, frame, reading))
+    return found
+
+
+# ------------------------------------------------------------------------------- precedence in an article
 
 _RANK = {
-    Stance.REINSTATES: 5,
-    Stance.REVERSES: 5,
+    Stance.REINSTATES: 4,
+    Stance.REVERSES: 4,
     Stance.DENIES: 3,
     Stance.CONFIRMS: 2,
     Stance.ANTICIPATES: 1,
 }
-_FIELD_RANK = {"title": 3, "summary": 2, "text": 1}
+"""Which stance stands for title and lead together: the latest state of the act that they tell."""
 
 
-def decide(mentions: list[Mention]) -> Mention | None:
+def fold_mentions(mentions: list[Mention]) -> Mention | None:
+    """The mention that speaks for the article: title and lead first, the body only when they say nothing."""
     told = [mention for mention in mentions if mention.stance is not None]
-    for name in ("title", "summary", "text"):
-        pool = [mention for mention in told if mention.sentence.field == name]
-        if pool:
-            return max(pool, key=lambda mention: _RANK[mention.stance])  # type: ignore[index]  # told
+    front = [mention for mention in told if mention.sentence.field != "text"]
+    if front:
+        return max(front, key=_weigh)
+    return _fold_body(told)
+
+
+def _weigh(mention: Mention) -> tuple[int, int, int]:
+    """Rank of the stance; then title before lead, full before re-mention; among the lead's the latest."""
+    stance = mention.stance
+    rank = _RANK[stance] if stance is not None else 0
+    is_title = mention.sentence.field == "title"
+    is_final = rank == _RANK[Stance.REVERSES]
+    return (rank, int(is_title), mention.place if is_final else 1000 * mention.is_full - mention.place)
+
+
+def _fold_body(told: list[Mention]) -> Mention | None:
+    """A body recalls the past at length: a reversal must weigh half as much as what it reverses."""
+    by_stance: dict[Stance, list[Mention]] = {}
+    for mention in told:
+        if mention.stance is not None:
+            by_stance.setdefault(mention.stance, []).append(mention)
+    confirmed = len(by_stance.get(Stance.CONFIRMS, ()))
+    final = [*by_stance.get(Stance.REVERSES, ()), *by_stance.get(Stance.REINSTATES, ())]
+    if final and 2 * len(final) >= confirmed:
+        return max(final, key=lambda mention: mention.place)
+    for stance in (Stance.CONFIRMS, Stance.DENIES, Stance.ANTICIPATES):
+        if by_stance.get(stance):
+            return by_stance[stance][0]
     return None
 
 
 def make_verdict(mention: Mention, signal: Signal) -> Verdict:
-    sentence = mention.sentence
-    spans = []
-    for role, hit in (("trigger", mention.frame.trigger), *mention.frame.slots.items()):
-        spans.append(
-            Span(
-                sentence.tokens[hit.start].start - sentence.start,
-                sentence.tokens[hit.end - 1].end - sentence.start,
-                role,
-            )
-        )
-    steps = tuple(Step(step.cue, str(step.cls), str(step.state)) for step in mention.reading.steps)  # type: ignore[call-arg]
-    stance = mention.stance
-    assert stance is not None  # noqa: S101
+    """The verdict, with the words that made it."""
+    sentence, reading = mention.sentence, mention.reading
+    stance = STANCE_OF[reading.state]
+    if stance is None:
+        raise ValueError(reading.state)
     return Verdict(
         signal_id=signal.id,
         stance=stance,
-        is_fresh=sentence.field == "title" or not mention.reading.is_background,
-        score=80.0,
+        is_fresh=_is_fresh(mention),
+        score=score_mention(mention),
         field=sentence.field,
         quote=sentence.text[sentence.start : sentence.end],
-        cue=mention.reading.steps[-1].cue if mention.reading.steps else "",
-        spans=tuple(spans),
-        derivation=steps,
+        cue=reading.steps[-1].cue if reading.steps else "",
+        spans=_make_spans(mention),
+        derivation=tuple(
+            Step(step.cue, str(step.cls), str(STANCE_OF[step.state] or "")) for step in reading.steps
+        ),
     )
 
 
-_UNUSED = (Kind, State)
+def _is_fresh(mention: Mention) -> bool:
+    return mention.sentence.field != "text" and not mention.reading.is_background
+
+
+def score_mention(mention: Mention) -> float:
+    """0 to 100: how firmly the words fit.  Repairs, implied slots and the body cost."""
+    score = 100.0
+    frame, sentence = mention.frame, mention.sentence
+    hits = [frame.trigger, *frame.slots.values()]
+    score -= 10 * sum(
+        bool(sentence.tokens[at].repaired_from) for hit in hits for at in range(hit.start, hit.end)
+    )
+    score -= 15 * frame.is_implied
+    score -= {"title": 0, "summary": 5, "text": 25}[sentence.field]
+    score -= 10 * (not mention.is_full)
+    return max(score, 5.0)
+
+
+def _make_spans(mention: Mention) -> tuple[Span, ...]:
+    sentence, frame = mention.sentence, mention.frame
+    places = [("trigger", frame.trigger.start, frame.trigger.end)]
+    places += [(role, hit.start, hit.end) for role, hit in frame.slots.items()]
+    places += [("cue", step.start, step.end) for step in mention.reading.steps]
+    spans = {
+        Span(
+            sentence.tokens[start].start - sentence.start, sentence.tokens[end - 1].end - sentence.start, role
+        )
+        for role, start, end in places
+        if start < end <= len(sentence.tokens)
+    }
+    return tuple(sorted(spans, key=lambda span: (span.start, span.end, span.role)))

@@ -95,6 +95,7 @@ class CompiledSignal:
     def __init__(self, signal: Signal, entities: Mapping[str, Entity]) -> None:
         self.signal = signal
         self.trie: Trie[Term] = Trie()
+        self.terms: list[Term] = []
         self.requires = tuple(frozenset(pattern.require) for pattern in signal.patterns)
         self._add_entities(signal, entities)
         for index, pattern in enumerate(signal.patterns):
@@ -162,9 +163,9 @@ class CompiledSignal:
         if words and role is Role.COMPLEMENT and phrase.isupper():
             exact = phrase
         if words:
-            self.trie.add(
-                words, Term(role, words, base or phrase, pattern, forms, exact, is_weak, is_anaphor, entity)
-            )
+            term = Term(role, words, base or phrase, pattern, forms, exact, is_weak, is_anaphor, entity)
+            self.terms.append(term)
+            self.trie.add(words, term)
 
     def scan(self, sentence: Sentence) -> Hits:
         """Every phrase of the signal in `sentence`."""
@@ -243,6 +244,7 @@ class Kind(StrEnum):
     BARE = "bare"
     REMENTION = "re-mention"
     RELATED = "related"
+    RELIEF = "relief"  # an injunction, of which the act is not named
 
 
 @dataclass(slots=True)
@@ -616,4 +618,71 @@ def _without_duplicates(frames: Iterable[Frame]) -> list[Frame]:
     return kept
 
 
-_UNUSED = CueClass.PSEUDO
+# -------------------------------------------------------------------------------------- re-mentions
+
+_POINTERS = frozenset("the that this its such these his their".split())
+_GENERIC_ACTS = frozenset({"move", "measure", "step", "action", "sanction", "penalty", "directive"})
+RELIEF = frozenset({"injunction", "injunctions", "stay"})
+
+
+def find_references(sentence: Sentence, compiled: CompiledSignal, hits: Hits, taken: set[int]) -> list[Frame]:
+    """Words that point back at an act told elsewhere: "that designation", "the ban", "an injunction".
+
+    `taken` are the tokens of the sentence's own frames.
+    """
+    frames: list[Frame] = []
+    for hit in [*hits.of(Role.NOUN), *hits.of(Role.RELATED)]:
+        if hit.start not in taken and _points_back(sentence, hits, hit):
+            frames.append(
+                _reference(
+                    Kind.REMENTION if hit.term.role is Role.NOUN else Kind.RELATED, hit, hits, sentence
+                )
+            )
+    for index, key in enumerate(sentence.keys):
+        if index in taken:
+            continue
+        if key in _GENERIC_ACTS and index and sentence.keys[index - 1] in ("the", "that", "this"):
+            frames.append(_reference(Kind.REMENTION, _loose_hit(index, key), hits, sentence))
+        elif key == "it" and index and _is_undone(sentence, index):
+            frames.append(_reference(Kind.REMENTION, _loose_hit(index, key), hits, sentence))
+        elif key in RELIEF or (key == "restraining" and sentence.keys[index + 1 : index + 2] == ["order"]):
+            frames.append(_reference(Kind.RELIEF, _loose_hit(index, key), hits, sentence))
+    return frames
+
+
+def _points_back(sentence: Sentence, hits: Hits, hit: Hit) -> bool:
+    if hit.start == 0:
+        return False
+    previous = hit.start - 1
+    return (
+        sentence.keys[previous] in _POINTERS
+        or sentence.tokens[previous].is_possessive
+        or (
+            sentence.field == "title"
+            and any(name.end == hit.start for name in [*hits.of(Role.OBJECT), *hits.of(Role.ACTOR)])
+        )
+    )
+
+
+def _is_undone(sentence: Sentence, index: int) -> bool:
+    """Whether "it" is the object of a verb that ends or restores."""
+    before = sentence.ends_at.get(index)
+    wanted = (CueClass.REVERSAL, CueClass.RESTORING)
+    return before is not None and any(
+        cue.forms and cue.cls in wanted and "n" in cue.governs for cue in before.cues
+    )
+
+
+def _loose_hit(index: int, key: str) -> Hit:
+    return Hit(index, index + 1, Term(Role.NOUN, (key,), key))
+
+
+def _reference(kind: Kind, hit: Hit, hits: Hits, sentence: Sentence) -> Frame:
+    start = hit.start
+    while start and (sentence.keys[start - 1] in _POINTERS or sentence.tokens[start - 1].is_possessive):
+        start -= 1
+    frame = Frame(kind, -1, hit, start, hit.end)
+    named = hits.names(Role.OBJECT)
+    if named:
+        frame.slots["object"] = named[0]
+    return frame

@@ -259,3 +259,36 @@ def _find_distant_modal(keys: Sequence[str], start: int, verb: int) -> tuple[int
 
 def _opens_clause(keys: Sequence[str], index: int) -> bool:
     return index == 0 or keys[index - 1] in _QUESTION_WORDS or keys[index - 1] in ",:;-.|(?!"
+
+
+_DETERMINERS = frozenset("a an the its his her their this that these those such our any no".split())
+_PLURAL_PRONOUNS = frozenset({"they", "we", "you", "i"})
+
+
+def looks_nominal(sentence: Sentence, start: int, end: int, forms: frozenset[Form]) -> bool:
+    """Whether a spelling that may be verb or noun ("bid", "orders") is a noun where it stands."""
+    keys = sentence.keys
+    if not forms & {Form.BASE, Form.PRESENT}:
+        return False
+    previous = keys[start - 1] if start else ""
+    following = keys[end] if end < len(keys) else ""
+    if start and (previous in _DETERMINERS or sentence.tokens[start - 1].is_possessive):
+        return True
+    if previous in MODALS or previous in DO or previous in {"to", "not"}:
+        return False
+    if previous in _PREPOSITIONS:
+        return True
+    before = sentence.ends_at.get(start)
+    is_governed = before is not None and any(cue.forms and "n" in cue.governs for cue in before.cues)
+    if Form.BASE in forms:
+        if previous in _PLURAL_PRONOUNS or (
+            previous.endswith("s") and not previous.endswith("ss") and not is_governed
+        ):
+            return following in {"of", "against"}
+        return previous not in {"and", "or", "either"} or following in {"of", "against", "to"}
+    return is_governed or not previous or previous in ".:;-|"
+
+
+_PREPOSITIONS = frozenset(
+    "of on against for over in from with under by amid despite after at about without into toward before via as".split()
+)

@@ -20,6 +20,7 @@ from watcher.core.reading import (
     OPEN_MODALS,
     VerbGroup,
     is_adverb,
+    looks_nominal,
     read_verb_group,
 )
 from watcher.model import Stance
@@ -203,6 +204,8 @@ class _Deriver:
             return self._enter_group(frame.group, frame.end)
         if frame.kind is Kind.BARE or frame.needs_light:
             self.reading.state = State.UNTOLD
+        if frame.kind is Kind.RELIEF:
+            self.reading.state = State.REVERSED
         if frame.kind is Kind.BARE:
             self.reading.state = State.OPEN
         if frame.kind is Kind.NOUN and self._is_mention():
@@ -210,7 +213,7 @@ class _Deriver:
         return Element(Shape.NOUN, frame.start, frame.end, frame.trigger.start)
 
     def _is_mention(self) -> bool:
-        return self.signal.patterns[self.frame.pattern].nominal == "mentions"
+        return self.frame.pattern >= 0 and self.signal.patterns[self.frame.pattern].nominal == "mentions"
 
     def _enter_group(self, group: VerbGroup, end: int) -> Element:
         """Apply the auxiliaries of a verb group; return the element it makes."""
@@ -635,9 +638,13 @@ class _Deriver:
     def _choose(self, hit: CueHit, letter: str, element: Element) -> Cue:
         """Of a spelling's readings, the one that suits what it governs."""
         readings = [cue for cue in hit.cues if letter in cue.governs]
+        forms = frozenset(form for cue in hit.cues for form in cue.forms)
+        if forms and any(cue.part is Part.NOUN for cue in readings):
+            is_noun = looks_nominal(self.sentence, hit.start, hit.end, forms)
+            suited = [cue for cue in readings if (cue.part is Part.NOUN) == is_noun]
+            readings = suited or readings
         if letter == "n":
-            wants = self._preferred_classes(element)
-            for cls in wants:
+            for cls in self._preferred_classes(element):
                 for cue in readings:
                     if cue.cls is cls:
                         return cue

@@ -1,0 +1,145 @@
+"""Repair of words that nobody wrote on purpose: misspelt, run together, torn apart.
+
+A word is repaired only towards the words that matter here (the signals' and the lexicon's) and only when
+it is not itself a common word.  The measure is optimal string alignment: one slip is an insertion, a
+deletion, a replacement or a swap of neighbours.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from watcher.core.words import COMMON_WORDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from watcher.core.text import Token
+
+_SHORTEST = 5
+_LONG = 8  # from here on the first letter may be wrong as well
+_VERY_LONG = 11  # from here on two slips are forgiven
+_SHORTEST_SOLID = 7
+
+
+class Speller:
+    """Knows the words that matter; mends tokens towards them."""
+
+    def __init__(self, phrases: Iterable[Sequence[str]]) -> None:
+        self._words: set[str] = set()
+        self._pairs: dict[str, set[str]] = {}
+        self._solid: dict[str, tuple[str, str]] = {}
+        for phrase in phrases:
+            self._words.update(phrase)
+            for first, second in zip(phrase, phrase[1:], strict=False):
+                self._pairs.setdefault(first, set()).add(second)
+                if len(first + second) >= _SHORTEST_SOLID:
+                    self._solid[first + second] = (first, second)
+        for word in self._words:
+            self._solid.pop(word, None)
+        self._by_length: dict[int, list[str]] = {}
+        for word in self._words:
+            if len(word) >= _SHORTEST and word.isalpha():
+                self._by_length.setdefault(len(word), []).append(word)
+        self._mended: dict[str, str | None] = {}
+
+    def mend(self, tokens: list[Token]) -> list[Token]:
+        """The tokens with run-together words split, torn words joined and misspelt words repaired."""
+        mended: list[Token] = []
+        index = 0
+        while index < len(tokens):
+            token = tokens[index]
+            if token.key in self._words or token.key in COMMON_WORDS or not token.key.isalpha():
+                self._add(mended, token)
+                index += 1
+                continue
+            joined = self._join(tokens, index)
+            if joined is not None:
+                mended.append(joined)
+                index += 2
+                continue
+            mended.extend(self._mend_one(token, mended[-1].key if mended else ""))
+            index += 1
+        return mended
+
+    def _add(self, mended: list[Token], token: Token) -> None:
+        """Add a known word; two known words may still be one word torn apart ("black list")."""
+        if mended and token.key.isalpha() and mended[-1].key.isalpha():
+            whole = mended[-1].key + token.key
+            if (
+                len(whole) >= _SHORTEST_SOLID
+                and whole in self._words
+                and token.key not in self._pairs.get(mended[-1].key, ())
+            ):
+                first = mended.pop()
+                mended.append(replace(token, key=whole, start=first.start, text=first.text + token.text))
+                return
+        mended.append(token)
+
+    def _join(self, tokens: Sequence[Token], index: int) -> Token | None:
+        if index + 1 >= len(tokens):
+            return None
+        first, second = tokens[index], tokens[index + 1]
+        whole = first.key + second.key
+        if len(whole) >= _SHORTEST_SOLID and whole in self._words and second.start - first.end <= 1:
+            return replace(second, key=whole, start=first.start, text=first.text + second.text)
+        return None
+
+    def _mend_one(self, token: Token, previous: str) -> list[Token]:
+        solid = self._solid.get(token.key)
+        if solid is not None:
+            middle = token.start + len(solid[0])
+            return [
+                replace(
+                    token, key=solid[0], end=middle, text=token.text[: len(solid[0])], is_possessive=False
+                ),
+                replace(token, key=solid[1], start=middle, text=token.text[len(solid[0]) :]),
+            ]
+        key = self._find_neighbour(token.key, previous) or self._find_nearest(token.key)
+        return [replace(token, key=key, repaired_from=token.key)] if key else [token]
+
+    def _find_neighbour(self, word: str, previous: str) -> str | None:
+        """A word that often follows `previous`, one slip away: this mends short words too."""
+        expected = self._pairs.get(previous)
+        if not expected or len(word) < 3:
+            return None
+        near = [
+            other for other in expected if len(other) > 3 and OSA.distance(word, other, score_cutoff=1) <= 1
+        ]
+        return near[0] if len(near) == 1 else None
+
+    def _find_nearest(self, word: str) -> str | None:
+        if word not in self._mended:
+            if len(self._mended) > 100_000:
+                self._mended.clear()
+            self._mended[word] = self._search(word)
+        return self._mended[word]
+
+    def _search(self, word: str) -> str | None:
+        size = len(word)
+        if size < _SHORTEST - 1:
+            return None
+        slips = 2 if size >= _VERY_LONG else 1
+        pool = [
+            other
+            for length in range(size - slips, size + slips + 1)
+            for other in self._by_length.get(length, ())
+        ]
+        found = process.extract(word, pool, scorer=OSA.distance, score_cutoff=slips, limit=4)
+        found = [
+            (other, slip) for other, slip, _ in found if other[0] == word[0] or (size >= _LONG and slip == 1)
+        ]
+        found.sort(key=lambda pair: (pair[1], pair[0][0] != word[0]))
+        if not found or (_is_inflection(word, found[0][0])):
+            return None
+        return str(found[0][0])
+
+
+def _is_inflection(word: str, other: str) -> bool:
+    """A word that differs by an ending only is another word ("labels", "labeler"), not a slip."""
+    short, long = sorted((word, other), key=len)
+    return long.startswith(short) and long[len(short) :] in {"s", "d", "r", "er", "es", "ed", "ly", "y", "al"}
