@@ -109,8 +109,9 @@ class Pattern:
     The trigger (a verb or a noun, or "is a" with one of `states`) and every slot named in `require`
     ("actor", "object", "place", "complement") must stand in one clause window.  `states` is what the
     object is called once the act is done ("supply chain risk"): every verb of naming then triggers.
-    `negative_complement` voids the match.  `bare_complement` is the stance of a complement beside the
-    object with neither verb nor noun, None for no evidence.
+    `negative_complement` voids the match.  With `is_loose` the slots may stand anywhere in the sentence,
+    and the place anywhere in title and lead, so the trigger words must be telling.  `bare_complement` is the stance of a complement beside the
+    object with neither verb nor noun, None for no evidence.  `actor` narrows the signal's actors.
     """
 
     verbs: tuple[str, ...] = ()
@@ -120,7 +121,9 @@ class Pattern:
     negative_complement: tuple[str, ...] = ()
     require: tuple[str, ...] = ("object",)
     nominal: Nominal = Nominal.PRESUPPOSES
+    is_loose: bool = False
     bare_complement: Stance | None = None
+    actor: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,6 +75,7 @@ class ExampleTable(_Strict):
 class PatternTable(_Strict):
     """`[[signals.ID.patterns]]`; see model.Pattern."""
 
+    actor: Phrases = []
     verbs: Phrases = []
     nouns: Phrases = []
     states: Phrases = []
@@ -86,6 +87,7 @@ class PatternTable(_Strict):
         strict=False,
         description="one of " + ", ".join(f'"{nominal}"' for nominal in Nominal),
     )
+    is_loose: bool = False
     bare_complement: Literal["anticipates", "confirms"] | None = None
 
 
@@ -100,7 +102,6 @@ class SignalTable(PatternTable):
         max_length=200,
         description="a sentence of one line, of 8 to 200 characters, that says what has happened",
     )
-    actor: Phrases = []
     object: Phrases = []
     place: Phrases = []
     competitors: Phrases = []
@@ -185,6 +186,8 @@ class SignalTable(PatternTable):
             negative_complement=tuple(table.negative_complement),
             require=tuple(table.require if table.require is not None else self._default_require(table)),
             nominal=table.nominal,
+            is_loose=table.is_loose,
+            actor=tuple(table.actor) if table is not self else (),
             bare_complement=Stance(table.bare_complement) if table.bare_complement else None,
         )
 

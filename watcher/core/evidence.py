@@ -85,7 +85,7 @@ def judge_signal(sentences: list[Sentence], compiled: CompiledSignal) -> Verdict
     context = Context(
         is_object_named=any(hits.names(Role.OBJECT) for _, hits in scanned),
         is_actor_named=any(hits.names(Role.ACTOR) for _, hits in scanned),
-        has_rival=any(hits.of(Role.RIVAL) for _, hits in scanned),
+        is_place_named=any(hits.names(Role.PLACE) for _, hits in scanned),
     )
     if not (context.is_object_named or (not compiled.signal.object and context.is_actor_named)):
         return None

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from watcher.core.cues import CueClass, key_words
 from watcher.core.inflection import Form, inflect_noun, inflect_verb
-from watcher.core.reading import BE, Trie, VerbGroup, is_adverb, read_verb_group
+from watcher.core.reading import BE, Trie, VerbGroup, is_adverb, looks_nominal, read_verb_group
 from watcher.model import EntityKind
 
 if TYPE_CHECKING:
@@ -111,8 +111,9 @@ class CompiledSignal:
                 self._add(Role.RELATED, spelling, base=phrase)
 
     def _add_entities(self, signal: Signal, entities: Mapping[str, Entity]) -> None:
+        pattern_actors = [id_ for pattern in signal.patterns for id_ in pattern.actor]
         for role, ids in (
-            (Role.ACTOR, signal.actor),
+            (Role.ACTOR, tuple(dict.fromkeys((*signal.actor, *pattern_actors)))),
             (Role.OBJECT, signal.object),
             (Role.PLACE, signal.place),
             (Role.RIVAL, signal.competitors),
@@ -233,7 +234,7 @@ class Context:
 
     is_object_named: bool = False
     is_actor_named: bool = False
-    has_rival: bool = False
+    is_place_named: bool = False
 
 
 class Kind(StrEnum):
@@ -296,11 +297,13 @@ class _Finder:
 
     def find(self) -> list[Frame]:
         found: list[Frame | None] = []
-        if self.pattern.states:
+        if self.pattern.is_loose:
+            found += [self._match_loosely(hit) for hit in self._triggers()]
+        elif self.pattern.states:
             found += [self._match_state(state) for state in self.hits.of(Role.STATE, self.index)]
-        if self.pattern.complement:
+        if self.pattern.complement and not self.pattern.is_loose:
             found += [self._match_complement(hit) for hit in self.hits.of(Role.COMPLEMENT, self.index)]
-        if "complement" not in self.require and not self.pattern.states:
+        if "complement" not in self.require and not self.pattern.states and not self.pattern.is_loose:
             found += [self._match_verb(hit) for hit in self.hits.of(Role.VERB, self.index)]
             found += [self._match_noun(hit) for hit in self.hits.of(Role.NOUN, self.index)]
         frames = [frame for frame in found if frame is not None and self._fill(frame)]
@@ -471,6 +474,47 @@ class _Finder:
             return None
         return len(region) if len(region) <= limit else None
 
+    # ------------------------------------------------------------------ loose patterns
+
+    def _triggers(self) -> list[Hit]:
+        return [*self.hits.of(Role.VERB, self.index), *self.hits.of(Role.NOUN, self.index)]
+
+    def _match_loosely(self, trigger: Hit) -> Frame | None:
+        """A telling trigger with its complement anywhere in the sentence."""
+        is_noun = trigger.term.role is Role.NOUN
+        forms = trigger.term.forms
+        if (
+            not is_noun
+            and looks_nominal(self.sentence, trigger.start, trigger.end, forms)
+            and self._is_noun_too(trigger)
+        ):
+            return None
+        if is_noun and any(
+            hit.start == trigger.start
+            and not looks_nominal(self.sentence, hit.start, hit.end, hit.term.forms)
+            for hit in self.hits.of(Role.VERB, self.index)
+        ):
+            return None
+        complements = [
+            hit
+            for hit in self.hits.of(Role.COMPLEMENT, self.index)
+            if hit.end <= trigger.start or hit.start >= trigger.end
+        ]
+        if self.pattern.complement and not complements:
+            return None
+        nearest = min(complements, key=lambda hit: _gap(hit, trigger), default=None)
+        if is_noun:
+            frame = Frame(Kind.NOUN, self.index, trigger, self._extend_left(trigger.start), trigger.end)
+        else:
+            group = read_verb_group(self.keys, trigger.start, trigger.end, forms)
+            frame = Frame(Kind.VERB, self.index, trigger, group.start, trigger.end, group)
+        if nearest is not None:
+            frame.slots["complement"] = nearest
+        return frame
+
+    def _is_noun_too(self, trigger: Hit) -> bool:
+        return any(hit.start == trigger.start for hit in self.hits.of(Role.NOUN, self.index))
+
     # ------------------------------------------------------------------ triggers alone
 
     def _match_verb(self, verb: Hit) -> Frame | None:
@@ -560,9 +604,32 @@ class _Finder:
 
     def _pick(self, role: Role, frame: Frame) -> Hit | None:
         candidates = [hit for hit in self.hits.of(role) if self._may_refer(hit, role)]
+        if role is Role.ACTOR:
+            if self.pattern.actor:
+                candidates = [hit for hit in candidates if hit.term.entity in self.pattern.actor]
+            if "actor" in self.require and frame.kind is Kind.VERB:
+                candidates = [hit for hit in candidates if self._is_agent(hit, frame)]
         named = [hit for hit in candidates if not hit.term.is_anaphor]
         pool = named or candidates
         return min(pool, key=lambda hit: _distance(hit, frame), default=None)
+
+    def _is_agent(self, hit: Hit, frame: Frame) -> bool:
+        """Whether a name can be who does the verb: before it when active, after "by" when passive."""
+        group = frame.group
+        if group is None or (
+            group.is_passive and (group.start < group.verb or self.keys[hit.start - 1 : hit.start] == ["by"])
+        ):
+            return True
+        if hit.start >= group.verb:
+            return False
+        return all(
+            rival.end <= hit.start or rival.start >= group.start or self._is_joined(hit, rival)
+            for rival in self.hits.of(Role.RIVAL)
+        )
+
+    def _is_joined(self, hit: Hit, rival: Hit) -> bool:
+        """ "Anthropic and Palantir": both do it."""
+        return all(key in {",", "and", "with", "&"} for key in self.keys[hit.end : rival.start])
 
     def _may_refer(self, hit: Hit, role: Role) -> bool:
         if not (hit.term.is_anaphor or hit.term.is_weak):
@@ -575,6 +642,8 @@ class _Finder:
         frame.is_implied = True
         if role == "object":
             return self.context.is_object_named and not self.hits.of(Role.RIVAL)
+        if role == "place":
+            return self.pattern.is_loose and self.context.is_place_named
         if role == "actor" and "object" not in self.require:
             return self.context.is_actor_named and not self.hits.of(Role.RIVAL)
         return False

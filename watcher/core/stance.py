@@ -67,26 +67,27 @@ _COLUMNS = (
     State.RESTORED,
     State.CONTESTED,
     State.APPEALED,
+    State.UNTOLD,
 )
 _TABLE = """
-             | open     | done      | not done | off      | reversed  | restored | contested | appealed
-irrealis     | open     | open      | not done | open     | contested | appealed | contested | appealed
-negation     | off      | not done  | done     | open     | done      | reversed | done      | reversed
-refusal      | off      | not done  | done     | open     | restored  | reversed | restored  | reversed
-ruled out    | off      | off       | done     | open     | done      | reversed | done      | reversed
-falsehood    | off      | not done  | done     | open     | done      | reversed | done      | reversed
-instead      | off      | not done  | done     | open     | done      | reversed | done      | reversed
-reversal     | off      | reversed  | done     | open     | restored  | reversed | done      | reversed
-upholding    | open     | restored  | not done | off      | reversed  | restored | restored  | reversed
-restoring    | open     | restored  | done     | open     | restored  | restored | restored  | restored
-challenge    | open     | contested | not done | off      | appealed  | contested | contested | appealed
-grant        | open     | done      | not done | off      | reversed  | restored | reversed  | restored
-loss         | open     | done      | not done | off      | restored  | reversed | restored  | reversed
-order        | open     | open      | not done | off      | reversed  | restored | contested | appealed
-factive      | open     | done      | not done | off      | reversed  | restored | contested | appealed
-light        | open     | done      | not done | off      | reversed  | restored | contested | appealed
-vehicle      | open     | done      | not done | off      | reversed  | restored | contested | appealed
-end          | off      | reversed  | done     | open     | restored  | reversed | done      | reversed
+             | open     | done      | not done | off      | reversed  | restored | contested | appealed | untold
+irrealis     | open     | open      | not done | open     | contested | appealed | contested | appealed | open
+negation     | off      | not done  | done     | open     | done      | reversed | done      | reversed | not done
+refusal      | off      | not done  | done     | open     | restored  | reversed | restored  | reversed | not done
+ruled out    | off      | off       | done     | open     | done      | reversed | done      | reversed | off
+falsehood    | off      | not done  | done     | open     | done      | reversed | done      | reversed | not done
+instead      | off      | not done  | done     | open     | done      | reversed | done      | reversed | not done
+reversal     | off      | reversed  | done     | open     | restored  | reversed | done      | reversed | reversed
+upholding    | open     | restored  | not done | off      | reversed  | restored | restored  | reversed | restored
+restoring    | open     | restored  | done     | open     | restored  | restored | restored  | restored | restored
+challenge    | open     | contested | not done | off      | appealed  | contested | contested | appealed | untold
+grant        | open     | done      | not done | off      | reversed  | restored | reversed  | restored | done
+loss         | open     | done      | not done | off      | restored  | reversed | restored  | reversed | untold
+order        | open     | open      | not done | off      | reversed  | restored | contested | appealed | open
+factive      | open     | done      | not done | off      | reversed  | restored | contested | appealed | done
+light        | open     | done      | not done | off      | reversed  | restored | contested | appealed | done
+vehicle      | open     | done      | not done | off      | reversed  | restored | contested | appealed | untold
+end          | off      | reversed  | done     | open     | restored  | reversed | done      | reversed | reversed
 """
 
 
@@ -123,8 +124,7 @@ class Reading:
     is_background: bool = False
 
     def apply(self, cls: CueClass, cue: str, start: int, end: int) -> None:
-        if self.state is not State.UNTOLD:
-            self.state = COMPOSITION[cls, self.state]
+        self.state = COMPOSITION[cls, self.state]
         self.steps.append(Applied(cue, cls, self.state, start, end))
 
 
@@ -202,14 +202,10 @@ class _Deriver:
         frame = self.frame
         if frame.group is not None:
             return self._enter_group(frame.group, frame.end)
-        if frame.kind is Kind.BARE or frame.needs_light:
-            self.reading.state = State.UNTOLD
         if frame.kind is Kind.RELIEF:
             self.reading.state = State.REVERSED
-        if frame.kind is Kind.BARE:
-            self.reading.state = State.OPEN
-        if frame.kind is Kind.NOUN and self._is_mention():
-            self.reading.state = State.OPEN
+        elif frame.kind is Kind.BARE or frame.needs_light or (frame.kind is Kind.NOUN and self._is_mention()):
+            self.reading.state = State.UNTOLD
         return Element(Shape.NOUN, frame.start, frame.end, frame.trigger.start)
 
     def _is_mention(self) -> bool:
@@ -670,9 +666,6 @@ class _Deriver:
     def _apply(self, cue: Cue, hit: CueHit, element: Element) -> None:
         cls, state = cue.cls, self.reading.state
         name = " ".join(self.keys[hit.start : hit.end])
-        if state is State.UNTOLD:
-            self._apply_to_untold(cls, name, hit)
-            return
         if cls is CueClass.ORDER and state is State.DONE and self.signal.orders is Stance.CONFIRMS:
             cls = CueClass.FACTIVE
         if cls is CueClass.IRREALIS and cue.base in self.signal.count_as_done:
@@ -706,19 +699,12 @@ class _Deriver:
             "stay",
         }
 
-    def _apply_to_untold(self, cls: CueClass, name: str, hit: CueHit) -> None:
-        if cls is CueClass.LIGHT:
-            self.reading.state = State.DONE
-        elif cls is CueClass.REVERSAL:
-            self.reading.state = State.REVERSED
-        elif cls is CueClass.IRREALIS:
-            self.reading.state = State.OPEN
-        self.reading.steps.append(Applied(name, cls, self.reading.state, hit.start, hit.end))
-
     # ---------------------------------------------------------------------------- afterwards
 
     def _finish(self, element: Element) -> None:
         reading = self.reading
+        if reading.state is State.UNTOLD and not self.frame.needs_light:
+            reading.state = self._default()
         if self.sentence.is_question and reading.state is State.DONE and self._asks_whether():
             reading.apply(CueClass.IRREALIS, "?", len(self.keys) - 1, len(self.keys))
         if reading.state is State.RESTORED and not self._is_judicial():
@@ -726,6 +712,13 @@ class _Deriver:
             reading.steps.append(
                 Applied("kept by its author", CueClass.FACTIVE, State.DONE, element.head, element.head + 1)
             )
+
+    def _default(self) -> State:
+        """What a bare complement, or a noun that only mentions, tells when no operator stands by."""
+        pattern = self.signal.patterns[self.frame.pattern]
+        if self.frame.kind is Kind.BARE and pattern.bare_complement is Stance.CONFIRMS:
+            return State.DONE
+        return State.OPEN
 
     def _asks_whether(self) -> bool:
         start = self.frame.start
