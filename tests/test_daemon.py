@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import json
 import logging
 import os
 import signal
@@ -200,6 +201,18 @@ async def test_a_second_instance_is_refused_with_the_pid_of_the_first(
             code, logged = await finish(second)
     assert code == 1
     assert f"already served by pid {first.pid}" in logged
+
+
+async def test_one_round_by_hand_says_what_came_of_it(config_path: Path) -> None:
+    async with start(config_path, "poll", "--json") as process:
+        printed, errors = await process.communicate()
+        assert (process.returncode, errors) == (0, b"")
+    report = json.loads(printed)
+    assert set(report) == {"feeds", "articles", "hits", "health", "changes", "sent"}
+    assert (report["feeds"], report["articles"], report["health"]) == (6, 6, {"ok": 6})
+    async with start(config_path, "poll") as process:
+        printed, _ = await process.communicate()
+    assert printed == b"0 feeds polled, 0 readable: 0 new articles, 0 hits, 0 messages sent.\n"
 
 
 async def test_systemd_may_listen_in_the_abstract_namespace(config_path: Path, tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ import pytest
 
 from watcher import __version__
 from watcher.cli.main import COMMANDS, build_parser, find_command, main, resolve_paths
+from watcher.demo import load_signals
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -147,7 +148,8 @@ def test_a_reader_that_left_ends_the_command_quietly() -> None:
 
 
 def test_an_interrupt_ends_the_command_quietly(tmp_path: Path) -> None:
-    config = Path(__file__).parents[2] / "signals.toml"
+    config = tmp_path / "signals.toml"
+    config.write_text(load_signals(8001), encoding="utf-8")
     with subprocess.Popen(
         [*WATCHER, "--config", str(config), "judge", "-", "--json"],
         stdin=subprocess.PIPE,
