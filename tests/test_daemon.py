@@ -212,7 +212,7 @@ async def test_one_round_by_hand_says_what_came_of_it(config_path: Path) -> None
     assert (report["feeds"], report["articles"], report["health"]) == (6, 6, {"ok": 6})
     async with start(config_path, "poll") as process:
         printed, _ = await process.communicate()
-    assert printed == b"0 feeds polled, 0 readable: 0 new articles, 0 hits, 0 messages sent.\n"
+    assert printed.startswith(b"Nothing is due before ")
 
 
 async def test_systemd_may_listen_in_the_abstract_namespace(config_path: Path, tmp_path: Path) -> None:

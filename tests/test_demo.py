@@ -15,7 +15,6 @@ from watcher.store.board import list_statuses
 from watcher.store.queries import list_changes, list_evidence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from watcher.wiring import Runtime
@@ -88,7 +87,7 @@ def test_the_signals_of_the_demo_judge_their_own_examples_as_they_say(tmp_path: 
 
 
 @pytest.fixture(scope="module")
-def output() -> Iterator[str]:
+def output() -> str:
     done = subprocess.run(
         [sys.executable, "-m", "watcher.cli.main", "demo", "--pause", "0"],
         capture_output=True,

@@ -128,21 +128,21 @@ def test_hostile_text_cannot_act_on_the_terminal() -> None:
 
 
 @pytest.mark.parametrize(
-    ("changes", "is_polling", "shown"),
+    ("row", "is_polling", "shown"),
     [
-        ({}, True, "QUIET"),
-        ({"is_blind": True}, True, "BLIND"),
-        ({}, False, "BLIND"),
-        ({"status": "WATCH", "is_blind": True}, True, "WATCH"),
-        ({"status": "CONFIRMED"}, False, "CONFIRMED"),
+        (ROW, True, "QUIET"),
+        (ROW._replace(is_blind=True), True, "BLIND"),
+        (ROW, False, "BLIND"),
+        (ROW._replace(status="WATCH", is_blind=True), True, "WATCH"),
+        (CONFIRMED, False, "CONFIRMED"),
     ],
 )
 def test_quiet_is_claimed_only_by_a_watcher_that_could_have_seen(
-    changes: dict[str, object],
+    row: StatusRow,
     is_polling: bool,  # noqa: FBT001  # a column of the table
     shown: str,
 ) -> None:
-    assert shown_status(ROW._replace(**changes), is_polling=is_polling) == shown
+    assert shown_status(row, is_polling=is_polling) == shown
 
 
 @pytest.mark.parametrize(

@@ -262,7 +262,9 @@ LABELS = [{BAN: "confirms"}, {BAN: "confirms"}, {BAN: "denies"}]
 @pytest.fixture
 def labelled(tmp_path: Path) -> str:
     path = tmp_path / "labelled.jsonl"
-    rows = [{**article, "labels": labels} for article, labels in zip(ARTICLES, LABELS, strict=True)]
+    rows: list[dict[str, object]] = [
+        {**article, "labels": labels} for article, labels in zip(ARTICLES, LABELS, strict=True)
+    ]
     rows.append({"id": "unsure", "title": "x", "labels": {BAN: "reverses"}, "sure": False})
     path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
     return str(path)

@@ -8,6 +8,7 @@ from watcher.cli.command import add_command, add_json_option, print_json
 
 if TYPE_CHECKING:
     import argparse
+    from datetime import datetime
 
     from watcher.cli.command import Subparsers
     from watcher.config import Config
@@ -68,10 +69,11 @@ def run_poll(arguments: argparse.Namespace) -> int:
     """Poll once and print how each feed fared."""
     import asyncio
 
+    from watcher.cli.board import render_instant
     from watcher.config import load_config
 
     config = load_config(arguments.config)
-    polled, delivered, states = asyncio.run(_poll_once(config, arguments))
+    polled, delivered, states, next_at = asyncio.run(_poll_once(config, arguments))
     if arguments.json:
         print_json(
             {
@@ -91,21 +93,24 @@ def run_poll(arguments: argparse.Namespace) -> int:
                 "sent": delivered.sent_count,
             }
         )
-    else:
+    elif polled.feed_count:
         _print_report(polled, delivered, states)
+    else:
+        print(f"Nothing is due before {render_instant(next_at)}." if next_at else "No feed is enabled.")
     return 1 if polled.feed_count and not _count_readable(polled) else 0
 
 
 async def _poll_once(
     config: Config, arguments: argparse.Namespace
-) -> tuple[PollReport, DeliverReport, tuple[FeedState, ...]]:
+) -> tuple[PollReport, DeliverReport, tuple[FeedState, ...], datetime | None]:
     from watcher.wiring import build_runtime, utc_now
 
     async with build_runtime(config, arguments.state) as runtime:
         polled = await runtime.ingest.poll_due(utc_now())
         runtime.ingest.fold_all(utc_now())
         delivered = await runtime.deliver.deliver_due(utc_now())
-        return polled, delivered, runtime.store.list_feed_states()
+        store = runtime.store
+        return polled, delivered, store.list_feed_states(), store.get_next_fetch_at()
 
 
 def _count_readable(report: PollReport) -> int:
