@@ -1,0 +1,313 @@
+"""Dates as feeds write them -> aware UTC instants; what is ambiguous is None, never a guess.
+
+The ladder, first rung that fits:
+    1. ISO 8601 and W3CDTF          2026-03-02T10:00:00+01:00, 2026-03-02, 20260302T100000Z, also "...-05:00Z"
+    2. RFC 822 and its relatives    Mon, 02 Mar 2026 10:00:00 GMT; 2-Mar-26 7:02 PM EST
+    3. month first, asctime         March 02 2026 07:02:38 PM; Mon Mar  2 10:00:00 PST 2026
+    4. numbers with slashes or dots 10/30/23, where only one reading is a date; 02.03.2026, day first
+    5. epoch seconds, milliseconds  1772445600
+    6. month names of other languages, by dateparser
+
+A date without a zone is taken as UTC, as peers do.  A zone that is named but unknown makes the date
+unknown: hours of error order two reports wrongly.  Names of zones follow RFC 822 and common use; where a
+name is shared (CST, BST, IST) the reading is that of RFC 822, then of the larger publishing market.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from functools import lru_cache
+from typing import Final
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+_LENGTH_LIMIT: Final = 80
+
+_HOURS: Final = {  # hours east of Greenwich
+    "UT": 0, "UTC": 0, "GMT": 0, "Z": 0, "WET": 0, "WEST": 1, "BST": 1, "CET": 1, "MET": 1, "MEZ": 1,
+    "CEST": 2, "MEST": 2, "MESZ": 2, "EET": 2, "SAST": 2, "EEST": 3, "MSK": 3, "MSD": 4, "IST": 5.5,
+    "PKT": 5, "WIB": 7, "ICT": 7, "HKT": 8, "SGT": 8, "AWST": 8, "JST": 9, "KST": 9, "ACST": 9.5,
+    "ACDT": 10.5, "AEST": 10, "AEDT": 11, "NZST": 12, "NZDT": 13, "NST": -3.5, "NDT": -2.5, "AST": -4,
+    "ADT": -3, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7,
+    "AKST": -9, "AKDT": -8, "HST": -10, "BRT": -3, "ART": -3,
+}  # fmt: skip
+_REGIONS: Final = {  # names that leave open whether summer time holds
+    "ET": "America/New_York",
+    "CT": "America/Chicago",
+    "MT": "America/Denver",
+    "PT": "America/Los_Angeles",
+    "AT": "America/Halifax",
+}
+_MONTHS: Final = {
+    name: number
+    for number, names in enumerate(
+        (
+            ("jan", "january"),
+            ("feb", "february"),
+            ("mar", "march"),
+            ("apr", "april"),
+            ("may",),
+            ("jun", "june"),
+            ("jul", "july"),
+            ("aug", "august"),
+            ("sep", "sept", "september"),
+            ("oct", "october"),
+            ("nov", "november"),
+            ("dec", "december"),
+        ),
+        start=1,
+    )
+    for name in names
+}
+
+_TIME: Final = (
+    r"(?:(?P<hour>\d{1,2})[:.h](?P<minute>\d{1,2})(?:[:.](?P<second>\d{1,2})(?:[.,:](?P<fraction>\d{1,9}))?)?"
+    r"\s*(?P<half>[AaPp]\.?[Mm]\.?)?|(?P<hour12>\d{1,2})\s*(?P<half12>[AaPp]\.?[Mm]\.?))"
+)
+_ZONE: Final = r"(?P<zone>[A-Za-z+\-\u2212].{0,40})?"
+_WEEKDAY: Final = r"(?:[^\W\d_]{2,15}(?![^\W\d_])\.?\s*,?\s*)?"
+_DAY: Final = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+_NAME: Final = r"(?P<name>[A-Za-z]{3,9})"
+_YEAR: Final = r"(?P<year>\d{4}|'?\d{2})"
+
+_ISO: Final = re.compile(
+    rf"{_WEEKDAY}(?P<year>\d{{4}})(?:[-/.]?0?(?P<month>\d{{1,2}})(?:[-/.]?(?P<day>\d{{1,2}})"
+    rf"(?:\s*[Tt,]?\s*{_TIME}|[Tt](?P<digits>\d{{2}}(?:\d{{2}}){{0,2}}))?)?)?\s*{_ZONE}"
+)
+_ORDINAL: Final = re.compile(r"(?P<year>\d{4})-?(?P<ordinal>\d{3})")
+_DAY_FIRST: Final = re.compile(
+    rf"{_WEEKDAY}{_DAY}[\s\-.,/]*(?:of\s+)?{_NAME}[\s\-.,/]*{_YEAR},?(?:\s*(?:T|at|-)?\s*{_TIME})?\s*{_ZONE}",
+    re.IGNORECASE,
+)
+_MONTH_FIRST: Final = re.compile(
+    rf"{_WEEKDAY}{_NAME}[\s\-.]+{_DAY}(?:\s*,\s*|\s+){_YEAR}(?!\d|:),?(?:\s*(?:T|at|-)?\s*{_TIME})?\s*{_ZONE}",
+    re.IGNORECASE,
+)
+_ASCTIME: Final = re.compile(
+    rf"{_WEEKDAY}{_NAME}\s+{_DAY},?\s+{_TIME}\s*(?P<zone>[A-Za-z+\-].{{0,30}}?)?\s+(?P<year>\d{{4}})",
+    re.IGNORECASE,
+)
+_TIME_FIRST: Final = re.compile(
+    rf"{_TIME}\s*(?P<zone>[A-Za-z+\-]\S{{0,9}})?,?\s+{_WEEKDAY}{_DAY}[\s\-]+{_NAME}[\s\-,]+{_YEAR}",
+    re.IGNORECASE,
+)
+_SLASHES: Final = re.compile(
+    rf"{_WEEKDAY}(?P<first>\d{{1,2}})(?P<mark>[/.\-])(?P<second_number>\d{{1,2}})(?P=mark)(?P<year>\d{{4}}|\d{{2}})"
+    rf"(?:\s*[T,\-]?\s*{_TIME})?\s*{_ZONE}",
+    re.IGNORECASE,
+)
+_EPOCH: Final = re.compile(r"(?P<seconds>\d{9,10})(?P<thousandths>\d{3})?(?:\.\d{1,9})?")
+_OFFSET: Final = re.compile(
+    r"(?:UTC|GMT|UT)?\s*(?P<sign>[+\-\u2212])\s*(?P<hours>\d{1,2}):?(?P<minutes>\d{2})?(?::?00)?"
+)
+
+_COMMENT: Final = re.compile(r"\((?:[^()\\]|\\.)*\)")
+_HAS_DATE: Final = re.compile(r"(?=.*(?<!\d)(?:19|20)\d\d(?!\d))(?=.*(?<!\d)\d{1,2}(?!\d)).*[^\W\d_]")
+
+
+class _Unknown:
+    """The type of _UNKNOWN."""
+
+
+_UNKNOWN: Final = _Unknown()
+
+
+def parse_date(text: str | None) -> datetime | None:
+    """Read a date as it stands in a feed; None when it is none, or ambiguous."""
+    folded = _fold(text or "")
+    if folded is None:
+        return None
+    found = _parse_known(folded)
+    return _parse_foreign(folded) if isinstance(found, _Unknown) else found
+
+
+def _fold(text: str) -> str | None:
+    """Fold white space and drop RFC 822 comments; None for what is too long to be a date, or empty."""
+    folded = " ".join(text[: _LENGTH_LIMIT * 3].split())
+    while "(" in folded:
+        shorter = _COMMENT.sub(" ", folded)
+        if shorter == folded:
+            break
+        folded = " ".join(shorter.split())
+    return folded if 0 < len(folded) <= _LENGTH_LIMIT else None
+
+
+class DateReader:
+    """Reads the dates of one feed; names of months in other languages only as often as time allows."""
+
+    def __init__(self) -> None:
+        self._foreign_left = 150
+        self._misses_left = 5
+
+    def read(self, text: str) -> datetime | None:
+        """Read a date as parse_date does, within the bounds of one feed."""
+        folded = _fold(text)
+        if folded is None:
+            return None
+        found = _parse_known(folded)
+        if not isinstance(found, _Unknown):
+            return found
+        if not self._foreign_left or not self._misses_left:
+            return None
+        self._foreign_left -= 1
+        foreign = _parse_foreign(folded)
+        if foreign is None:
+            self._misses_left -= 1
+        return foreign
+
+
+@lru_cache(maxsize=4096)
+def _parse_known(text: str) -> datetime | _Unknown | None:
+    """Try the rungs that are ours; _UNKNOWN when the text has none of their shapes."""
+    ordinal = _ORDINAL.fullmatch(text)
+    if ordinal is not None:
+        return _build_ordinal(int(ordinal["year"]), int(ordinal["ordinal"]))
+    for pattern in (_ISO, _DAY_FIRST, _MONTH_FIRST, _ASCTIME, _TIME_FIRST, _SLASHES):
+        match = pattern.fullmatch(text)
+        if match is not None:
+            parts = match.groupdict()
+            is_named = "name" not in parts or (parts["name"] or "").lower() in _MONTHS
+            found = _build(parts) if is_named else None
+            if found is not None or (is_named and text.isascii()):
+                return found
+    epoch = _EPOCH.fullmatch(text)
+    if epoch is not None:
+        return datetime.fromtimestamp(int(epoch["seconds"]), UTC)
+    return _UNKNOWN if _HAS_DATE.match(text) else None
+
+
+def _build(parts: dict[str, str | None]) -> datetime | None:
+    """Put the parts of a match together; None when they make no instant."""
+    date = _read_day(parts)
+    clock = _read_clock(parts)
+    zone = _read_zone(parts.get("zone"))
+    if date is None or clock is None or zone is None:
+        return None
+    try:
+        local = datetime(*date, tzinfo=zone) + clock
+        return local.astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _build_ordinal(year: int, ordinal: int) -> datetime | None:
+    if not 1 <= ordinal <= 366 or not year:
+        return None
+    return datetime(year, 1, 1, tzinfo=UTC) + timedelta(days=ordinal - 1)
+
+
+def _read_day(parts: dict[str, str | None]) -> tuple[int, int, int] | None:
+    year = _read_year(parts["year"] or "")
+    if "first" in parts:
+        return _order_day(
+            year, int(parts["first"] or 0), int(parts["second_number"] or 0), parts["mark"] or ""
+        )
+    if "name" in parts:
+        month = _MONTHS.get((parts["name"] or "").lower())
+        return None if month is None else (year, month, int(parts["day"] or 0))
+    return year, int(parts["month"] or 1), int(parts["day"] or 1)
+
+
+def _read_year(digits: str) -> int:
+    digits = digits.removeprefix("'")
+    year = int(digits)
+    if len(digits) > 2:
+        return year
+    return year + (2000 if year < 50 else 1900)  # RFC 2822, section 4.3
+
+
+def _order_day(year: int, first: int, second: int, mark: str) -> tuple[int, int, int] | None:
+    """Day first after a dot; else only where one of the readings is no date, or both are the same."""
+    if mark == "." or first > 12 or first == second:
+        return year, second, first
+    if second > 12:
+        return year, first, second
+    return None
+
+
+def _read_clock(parts: dict[str, str | None]) -> timedelta | None:
+    digits = parts.get("digits")
+    if digits:
+        return timedelta(hours=int(digits[:2]), minutes=int(digits[2:4] or 0), seconds=int(digits[4:] or 0))
+    hour = int(parts.get("hour") or parts.get("hour12") or 0)
+    minute = int(parts.get("minute") or 0)
+    second = int(parts.get("second") or 0)
+    half = (parts.get("half") or parts.get("half12") or "").lower()
+    if half and hour <= 12:
+        hour = hour % 12 + (12 if half.startswith("p") else 0)
+    if hour > 24 or minute > 59 or second > 60 or (hour == 24 and (minute or second)):
+        return None
+    return timedelta(hours=hour, minutes=minute, seconds=min(second, 59))
+
+
+def _read_zone(text: str | None) -> tzinfo | None:
+    """The zone behind a time: none is UTC, an unknown one is None."""
+    if not text:
+        return UTC
+    words = [word for word in re.split(r"[\s()\[\],]+", text.strip()) if word]
+    zones = [_read_zone_word(word) for word in words]
+    if not zones:
+        return UTC
+    # "-05:00Z", "+0200 (CEST)", "GMT+0100": an offset in numbers says more than a name
+    numbers = [zone for word, zone in zip(words, zones, strict=True) if any(char.isdigit() for char in word)]
+    if numbers:
+        return numbers[0]
+    return zones[0] if all(zone is not None for zone in zones) else None
+
+
+def _read_zone_word(word: str) -> tzinfo | None:
+    bare = word[:-1] if len(word) > 1 and word[-1] in "Zz" and word[-2].isdigit() else word
+    offset = _OFFSET.fullmatch(bare.upper())
+    if offset is not None:
+        span = timedelta(hours=int(offset["hours"]), minutes=int(offset["minutes"] or 0))
+        if span > timedelta(hours=15):
+            return None
+        return timezone(span if offset["sign"] == "+" else -span)
+    name = word.upper().rstrip(".")
+    if name in _HOURS:
+        return timezone(timedelta(hours=_HOURS[name]))
+    region = _REGIONS.get(name, word if "/" in word else "")
+    try:
+        return ZoneInfo(region) if region else None
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return None
+
+
+# ------------------------------------------------------------------------ months of other languages
+
+_LANGUAGES: Final = [
+    "fr", "de", "es", "it", "pt", "nl", "sv", "da", "nb", "fi", "pl", "cs", "sk", "hu", "ro", "bg", "ru",
+    "uk", "el", "tr", "he", "ar", "fa", "hi", "zh", "ja", "ko", "vi", "id", "th",
+]  # fmt: skip
+_FOREIGN_TAIL: Final = re.compile(r"\s*(?P<zone>(?:(?:GMT|UTC)?[+\-]\d{1,2}:?\d{2}|[A-Z]{2,5}|Z))$")
+
+
+def _parse_foreign(text: str) -> datetime | None:
+    """Let dateparser read the names; day and year must stand in the text, so that it guesses none."""
+    tail = _FOREIGN_TAIL.search(text)
+    zone = _read_zone(tail["zone"]) if tail is not None else _guess_zone(text)
+    local = _ask_dateparser(text[: tail.start()] if tail is not None else text)
+    if local is None or zone is None:
+        return None
+    numbers = {int(digits) for digits in re.findall(r"\d+", text)}
+    if local.day not in numbers or local.year not in numbers:
+        return None
+    return local.replace(tzinfo=zone).astimezone(UTC)
+
+
+def _guess_zone(text: str) -> tzinfo:
+    """Hangul is written in one time zone; other scripts are written in many."""
+    return timezone(timedelta(hours=9)) if any("\uac00" <= char <= "\ud7a3" for char in text) else UTC
+
+
+def _ask_dateparser(text: str) -> datetime | None:
+    from dateparser import DateDataParser  # noqa: PLC0415  # slow to import, seldom needed
+
+    parser = DateDataParser(
+        languages=_LANGUAGES,
+        settings={"PARSERS": ["absolute-time"], "REQUIRE_PARTS": ["day", "month", "year"]},
+    )
+    try:
+        return parser.get_date_data(text).date_obj
+    except (ValueError, OverflowError, TypeError):
+        return None

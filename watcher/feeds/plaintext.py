@@ -1,0 +1,152 @@
+"""Markup -> text: what a reader would see, one line a block, without control characters.
+
+libxml2's HTML parser does the reading, event by event: its tree is quadratic in the attributes of one
+element (100,000 of them take minutes), its events are not.
+"""
+
+from __future__ import annotations
+
+import html
+import threading
+from typing import Final
+
+from lxml import etree
+
+_BREAKS: Final = frozenset({
+    "address", "article", "aside", "blockquote", "br", "caption", "center", "dd", "details", "dir", "div",
+    "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6",
+    "header", "hr", "legend", "li", "main", "menu", "nav", "ol", "option", "p", "pre", "section", "summary",
+    "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+})  # fmt: skip
+_UNSEEN: Final = frozenset({"script", "style"})
+BREAK: Final = "\u2029"
+_DEPTH_LIMIT: Final = 200
+_CHUNK: Final = 16_384  # characters; between two chunks the parser can be stopped
+_CONTROLS: Final[dict[int, str | None]] = (
+    dict.fromkeys(code for code in (*range(0x20), 0x7F) if chr(code) not in "\t\n\r\f")
+    | {code: bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0)}  # as browsers read them
+    | dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
+)
+
+
+class _TextTarget:
+    """Collects the text of HTML events.
+
+    To close a tag that was never opened costs the parser a walk over all open ones: depth is bounded.
+    """
+
+    def __init__(self) -> None:
+        self.reset()
+
+    def reset(self) -> None:
+        self.pieces: list[str] = []
+        self.is_too_deep = False
+        self._depth = 0
+        self._unseen = 0
+
+    def start(self, tag: str, _attributes: object) -> None:
+        self._depth += 1
+        if self._depth > _DEPTH_LIMIT:
+            self.is_too_deep = True
+        if tag in _BREAKS:
+            self.pieces.append(BREAK)
+        elif tag in _UNSEEN:
+            self._unseen += 1
+
+    def end(self, tag: str) -> None:
+        self._depth -= 1
+        if tag in _BREAKS:
+            self.pieces.append(BREAK)
+        elif tag in _UNSEEN and self._unseen:
+            self._unseen -= 1
+
+    def data(self, text: str) -> None:
+        if not self._unseen:
+            self.pieces.append(text)
+
+    def comment(self, text: str) -> None:
+        """Comments are not text."""
+
+    def pi(self, target: str, text: str | None = None) -> None:
+        """Nor are processing instructions."""
+
+    def close(self) -> None:
+        """The pieces are taken from outside, also when the parser was stopped."""
+
+
+class _Stripper(threading.local):
+    """A parser a thread: to make one costs more than to read a paragraph."""
+
+    def __init__(self) -> None:
+        self._renew()
+
+    def _renew(self) -> None:
+        self._target = _TextTarget()
+        self._parser = etree.HTMLParser(target=self._target, no_network=True)
+
+    def strip(self, markup: str) -> str:
+        target = self._target
+        target.reset()
+        try:
+            for start in range(0, len(markup), _CHUNK):
+                self._parser.feed(markup[start : start + _CHUNK])
+                if target.is_too_deep:
+                    self._renew()
+                    break
+            else:
+                self._parser.close()
+        except (etree.XMLSyntaxError, ValueError):
+            self._renew()  # what came before is kept
+        return "".join(target.pieces)
+
+
+_STRIPPER: Final = _Stripper()
+
+
+def strip_markup(markup: str) -> str:
+    """Read an HTML fragment as text; markup that nests deeper than any author would is cut there."""
+    if "<" in markup and ">" in markup:  # a lone less-than sign is no tag
+        return _fold_blocks(_STRIPPER.strip(markup.translate(_CONTROLS)))
+    return clean_text(_resolve_references(markup) if "&" in markup else markup)
+
+
+def _resolve_references(text: str) -> str:
+    try:
+        return html.unescape(text)
+    except ValueError:  # a number with thousands of digits
+        return text
+
+
+def _fold_blocks(text: str) -> str:
+    """Fold white space, keeping apart the breaks that stand beside some and those that do not."""
+    if BREAK not in text:
+        return clean_text(text)
+    pieces: list[str] = []
+    is_spaced = False
+    for block in text.split(BREAK):
+        words = block.split()
+        if words:
+            if pieces:
+                pieces.append(BREAK + " " if is_spaced or block[0].isspace() else BREAK)
+            pieces.append(" ".join(words))
+            is_spaced = block[-1].isspace()
+        elif block:
+            is_spaced = True
+    return "".join(pieces)
+
+
+def clean_text(text: str) -> str:
+    """Fold white space and drop control characters."""
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text.strip(" ")
+    return " ".join(text.translate(_CONTROLS).split())
+
+
+def join_blocks(text: str) -> str:
+    """One line a block."""
+    return text.replace(BREAK + " ", "\n").replace(BREAK, "\n") if BREAK in text else text
+
+
+def drop_breaks(text: str) -> str:
+    """The text as if only tags had been taken out."""
+    return text.replace(BREAK, "") if BREAK in text else text
