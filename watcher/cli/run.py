@@ -8,7 +8,6 @@ from watcher.cli.command import add_command, add_json_option, print_json
 
 if TYPE_CHECKING:
     import argparse
-    from datetime import datetime
 
     from watcher.cli.command import Subparsers
     from watcher.config import Config
@@ -73,7 +72,7 @@ def run_poll(arguments: argparse.Namespace) -> int:
     from watcher.config import load_config
 
     config = load_config(arguments.config)
-    polled, delivered, states, next_at = asyncio.run(_poll_once(config, arguments))
+    polled, delivered, states = asyncio.run(_poll_once(config, arguments))
     if arguments.json:
         print_json(
             {
@@ -96,21 +95,21 @@ def run_poll(arguments: argparse.Namespace) -> int:
     elif polled.feed_count:
         _print_report(polled, delivered, states)
     else:
-        print(f"Nothing is due before {render_instant(next_at)}." if next_at else "No feed is enabled.")
+        due = [state.next_fetch_at for state in states if state.feed.enabled and state.next_fetch_at]
+        print(f"Nothing is due before {render_instant(min(due))}." if due else "No feed is enabled.")
     return 1 if polled.feed_count and not _count_readable(polled) else 0
 
 
 async def _poll_once(
     config: Config, arguments: argparse.Namespace
-) -> tuple[PollReport, DeliverReport, tuple[FeedState, ...], datetime | None]:
+) -> tuple[PollReport, DeliverReport, tuple[FeedState, ...]]:
     from watcher.wiring import build_runtime, utc_now
 
     async with build_runtime(config, arguments.state) as runtime:
         polled = await runtime.ingest.poll_due(utc_now())
         runtime.ingest.fold_all(utc_now())
         delivered = await runtime.deliver.deliver_due(utc_now())
-        store = runtime.store
-        return polled, delivered, store.list_feed_states(), store.get_next_fetch_at()
+        return polled, delivered, runtime.store.list_feed_states()
 
 
 def _count_readable(report: PollReport) -> int:
