@@ -7,12 +7,13 @@ longer than all the queries): its rows are named tuples of plain values.
 from __future__ import annotations
 
 import json
-import sqlite3
 from typing import TYPE_CHECKING, NamedTuple
 
 from watcher.store.columns import to_instant, to_instant_or_none, to_microseconds, to_strings
+from watcher.store.wrapping import select
 
 if TYPE_CHECKING:
+    import sqlite3
     from datetime import datetime
 
 
@@ -85,13 +86,21 @@ WHERE is_configured ORDER BY position LIMIT :limit
 """
 
 
+# The newest row id counts the articles as long as none is deleted, and needs no walk over a million rows.
+_COUNTS = """
+SELECT count(*) AS feeds, count(*) FILTER (WHERE health IN ('ok', 'not modified')) AS healthy_feeds,
+  (SELECT coalesce(max(id), 0) FROM articles) AS articles,
+  (SELECT count(*) FROM deliveries WHERE state IN ('pending', 'leased')) AS pending_deliveries,
+  (SELECT count(*) FROM deliveries WHERE state = 'dead') AS dead_deliveries
+FROM feeds WHERE is_configured AND is_enabled
+"""
+
+
 def list_statuses(
     connection: sqlite3.Connection, now: datetime, *, limit: int = 10_000
 ) -> tuple[StatusRow, ...]:
     """One row for each configured signal, in the order of signals.toml."""
-    cursor = connection.cursor()
-    cursor.row_factory = sqlite3.Row
-    rows = cursor.execute(_STATUSES, {"now": to_microseconds(now), "limit": limit}).fetchall()
+    rows = select(connection, _STATUSES, {"now": to_microseconds(now), "limit": limit})
     return tuple(_make_status(row) for row in rows)
 
 
@@ -123,22 +132,10 @@ def _make_status(row: sqlite3.Row) -> StatusRow:
 
 def get_runtime(connection: sqlite3.Connection) -> RuntimeRow:
     """How the watcher itself fares."""
-    facts = {
-        name: (value, to_instant(at))
-        for name, value, at in connection.execute("SELECT name, value, at FROM runtime LIMIT 100")
-    }
-    instants = {name: at for name, (_, at) in facts.items()}
-    pid = facts["pid"][0] if "pid" in facts else ""
-    feed_count, seeing_count = connection.execute(
-        "SELECT count(*), count(*) FILTER (WHERE health IN ('ok', 'not modified'))"
-        " FROM feeds WHERE is_configured AND is_enabled"
-    ).fetchone()
-    # The newest row id is the count as long as nothing is deleted, and needs no walk over a million rows.
-    (article_count,) = connection.execute("SELECT coalesce(max(id), 0) FROM articles").fetchone()
-    (waiting,) = connection.execute(
-        "SELECT count(*) FROM deliveries WHERE state IN ('pending', 'leased')"
-    ).fetchone()
-    (dead,) = connection.execute("SELECT count(*) FROM deliveries WHERE state = 'dead'").fetchone()
+    facts = {row["name"]: row for row in select(connection, "SELECT * FROM runtime LIMIT 100")}
+    instants = {name: to_instant(row["at"]) for name, row in facts.items()}
+    pid = facts["pid"]["value"] if "pid" in facts else ""
+    (counts,) = select(connection, _COUNTS)
     return RuntimeRow(
         pid=int(pid) if pid.isdigit() else None,
         started_at=instants.get("started"),
@@ -146,9 +143,9 @@ def get_runtime(connection: sqlite3.Connection) -> RuntimeRow:
         heartbeat_at=instants.get("heartbeat"),
         polled_at=instants.get("polled"),
         folded_at=instants.get("folded"),
-        feed_count=feed_count,
-        healthy_feed_count=seeing_count,
-        article_count=article_count,
-        pending_delivery_count=waiting,
-        dead_delivery_count=dead,
+        feed_count=counts["feeds"],
+        healthy_feed_count=counts["healthy_feeds"],
+        article_count=counts["articles"],
+        pending_delivery_count=counts["pending_deliveries"],
+        dead_delivery_count=counts["dead_deliveries"],
     )

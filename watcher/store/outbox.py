@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING
 
 from watcher.model import SentMessage
 from watcher.store.columns import to_instant, to_json, to_microseconds
-from watcher.store.records import DELIVERY_SELECT, delivery_from_row, notification_to_columns, select
-from watcher.store.wrapping import wrapped_errors
+from watcher.store.records import DELIVERY_SELECT, delivery_from_row, notification_to_columns
+from watcher.store.wrapping import select, wrapped_errors
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -19,10 +19,10 @@ from watcher.store.records import (
     evidence_from_row,
     feed_from_row,
     ruling_from_row,
-    select,
     silence_from_row,
     status_from_row,
 )
+from watcher.store.wrapping import select
 
 if TYPE_CHECKING:
     import sqlite3

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-import sqlite3
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from watcher.core.stories import StoryMember
 from watcher.model import (
@@ -45,16 +44,8 @@ from watcher.store.columns import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-
-def select(
-    connection: sqlite3.Connection, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ()
-) -> list[sqlite3.Row]:
-    """Run a SELECT; rows by column name, whatever the connection's own row factory."""
-    cursor = connection.cursor()
-    cursor.row_factory = sqlite3.Row
-    return cursor.execute(sql, parameters).fetchall()
+    import sqlite3
+    from collections.abc import Sequence
 
 
 # -------------------------------------------------------------------------------------------- feeds

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from watcher.errors import (
     StoreBusyError,
@@ -15,8 +16,7 @@ from watcher.errors import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+    from collections.abc import Iterator, Mapping, Sequence
 
 # Primary result codes: https://www.sqlite.org/rescode.html
 _ERRORS: dict[int, tuple[type[StoreError], str]] = {
@@ -53,9 +53,19 @@ _ERRORS: dict[int, tuple[type[StoreError], str]] = {
 }
 
 
+def select(
+    connection: sqlite3.Connection, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ()
+) -> list[sqlite3.Row]:
+    """Run a SELECT; rows by column name, whatever the connection's own row factory.  Raises StoreError."""
+    cursor = connection.cursor()
+    cursor.row_factory = sqlite3.Row
+    with wrapped_errors(connection):
+        return cursor.execute(sql, parameters).fetchall()
+
+
 @contextmanager
-def wrapped_errors(path: Path) -> Iterator[None]:
-    """Turn sqlite3's errors into the StoreError tree, cause chained.
+def wrapped_errors(database: Path | sqlite3.Connection) -> Iterator[None]:
+    """Turn sqlite3's errors into the StoreError tree, cause chained; the text names the file.
 
     Misuse (a closed connection, another thread, wrong SQL) passes unchanged: that is a fault of ours,
     which no user can mend.
@@ -70,4 +80,10 @@ def wrapped_errors(path: Path) -> Iterator[None]:
         if found is None:
             raise
         kind, remedy = found
+        path = database if isinstance(database, Path) else _get_path(database)
         raise kind(f"{path}: {remedy} (SQLite says: {error})") from error
+
+
+def _get_path(connection: sqlite3.Connection) -> Path:
+    """The file of an open connection; SQLite tells it from memory, so it works on a damaged one too."""
+    return Path(connection.execute("PRAGMA database_list").fetchone()[2])

@@ -34,13 +34,12 @@ from watcher.store.records import (
     feed_to_columns,
     member_from_row,
     ruling_from_row,
-    select,
     silence_from_row,
     status_to_columns,
 )
 from watcher.store.schema import MIGRATIONS
 from watcher.store.version import KNOWN_MIGRATIONS, list_applied
-from watcher.store.wrapping import wrapped_errors
+from watcher.store.wrapping import select, wrapped_errors
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
