@@ -94,6 +94,7 @@ class Daemon:
         self._tasks: set[asyncio.Task[object]] = set()  # jobs at work
         self._beside: set[asyncio.Task[None]] = set()
         self._ticked_at = time.monotonic()
+        self._is_delivery_woken = False
         self._health: dict[str, FeedHealth] = {}
         self._last_errors: dict[str, str] = {}
 
@@ -104,6 +105,7 @@ class Daemon:
         self._listen_to_signals()
         self._record_start()
         self._add_jobs()
+        self._runtime.note_commit = self._wake_deliver
         self._scheduler.start()
         self._keep(self._watch_clock())
         self._notify("READY=1")
@@ -173,6 +175,7 @@ class Daemon:
                 self._tell_poll(report)
 
     async def _deliver(self) -> None:
+        self._is_delivery_woken = False
         with self._in_hand():
             report = await self._runtime.deliver.deliver_due(self._read_clock())
             self._last_errors.pop("deliver", None)
@@ -272,6 +275,12 @@ class Daemon:
                 self._wake("poll", "deliver", "upkeep", "heartbeat")
             before = after
 
+    def _wake_deliver(self) -> None:
+        """Deliver at once what a commit may have put into the outbox; many commits make one round."""
+        if not self._is_delivery_woken:
+            self._is_delivery_woken = True
+            self._wake("deliver")
+
     def _wake(self, *jobs: str) -> None:
         for name in jobs:
             self._scheduler.modify_job(name, next_run_time=self._read_clock())
@@ -304,8 +313,6 @@ class Daemon:
     def _tell_changes(self, changes: tuple[StatusChange, ...]) -> None:
         for change in changes:
             logger.info("%s: %s -> %s: %s", change.signal_id, change.before, change.after, change.reason)
-        if changes:
-            self._wake("deliver")
 
     def _notify(self, message: str) -> None:
         send_notice(self._manager.notify_address, message)

@@ -175,11 +175,13 @@ def _read_pid(descriptor: int) -> int | None:
 class Runtime:
     """The running parts of one configuration over one database; made by build_runtime.
 
-    Ask for `ingest` anew at each use: `reconfigure` puts another in its place.
+    Ask for `ingest` anew at each use: `reconfigure` puts another in its place.  `note_commit` is called
+    whenever what a feed brought has been committed.
     """
 
     config: Config
     ingest: Ingest
+    note_commit: Callable[[], None]
 
     def __init__(
         self,
@@ -192,6 +194,7 @@ class Runtime:
         self.deliver = deliver
         self._read_clock = read_clock
         self._environment = environment
+        self.note_commit = lambda: None
         self._senders: dict[str, Sender] = {}
         self._parts = AsyncExitStack()
 
@@ -206,7 +209,14 @@ class Runtime:
         senders = open_senders(config, self._environment)
         async with AsyncExitStack() as opened:
             fetcher = await opened.enter_async_context(open_fetcher(config.settings.fetch))
-            ingest = Ingest(config, self.store, fetcher, read_clock=self._read_clock, draw_jitter=draw_jitter)
+            ingest = Ingest(
+                config,
+                self.store,
+                fetcher,
+                read_clock=self._read_clock,
+                draw_jitter=draw_jitter,
+                checkpoint=self._note_step,
+            )
             opened.callback(ingest.close)
             self.store.record_config(tuple(config.signals.values()), config.feeds)
             new_parts = opened.pop_all()
@@ -214,6 +224,10 @@ class Runtime:
         self.deliver.reconfigure(senders)
         await self.close()
         self._parts, self._senders = new_parts, senders
+
+    def _note_step(self, step: str) -> None:
+        if step == "committed":
+            self.note_commit()
 
     async def close(self) -> None:
         """Let go of connections and threads."""

@@ -37,3 +37,17 @@ def open_meter(description: str) -> Iterator[Callable[[int, int], None]]:
     with Progress(console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task(description, total=None)
         yield lambda done, total: progress.update(task, completed=done, total=total)
+
+
+@contextmanager
+def open_counter(description: str, total: int) -> Iterator[Callable[[], None]]:
+    """Show how many of `total` are done; the value is to be called after each."""
+    done = 0
+    with open_meter(description) as note_progress:
+
+        def count_one() -> None:
+            nonlocal done
+            done += 1
+            note_progress(done, total)
+
+        yield count_one

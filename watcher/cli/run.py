@@ -103,10 +103,14 @@ def run_poll(arguments: argparse.Namespace) -> int:
 async def _poll_once(
     config: Config, arguments: argparse.Namespace
 ) -> tuple[PollReport, DeliverReport, tuple[FeedState, ...]]:
+    from watcher.cli.progress import open_counter
     from watcher.wiring import build_runtime, utc_now
 
     async with build_runtime(config, arguments.state) as runtime:
-        polled = await runtime.ingest.poll_due(utc_now())
+        now = utc_now()
+        with open_counter("polling", len(runtime.store.list_due_feeds(now))) as count_one:
+            runtime.note_commit = count_one
+            polled = await runtime.ingest.poll_due(now)
         runtime.ingest.fold_all(utc_now())
         delivered = await runtime.deliver.deliver_due(utc_now())
         return polled, delivered, runtime.store.list_feed_states()
