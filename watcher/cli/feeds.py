@@ -1,0 +1,273 @@
+"""`watcher feeds`: the feeds with their health, and a look at what a feed holds."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING
+
+from watcher.cli.command import add_command, add_group, add_json_option, print_json, render_utc
+from watcher.errors import InputError
+
+if TYPE_CHECKING:
+    import argparse
+    from datetime import datetime, timedelta
+    from pathlib import Path
+
+    from watcher.cli.command import Subparsers
+    from watcher.model import Entry, FeedState, FetchSettings, ParsedFeed
+
+_PREVIEW_LIMIT = 50_000_000  # bytes read from a file
+
+
+def add_commands(subparsers: Subparsers) -> None:
+    """Add the group `feeds`."""
+    group = add_group(subparsers, "feeds", summary="show the feeds, and what they hold")
+    listing = add_command(
+        group,
+        "list",
+        summary="list the feeds with their health",
+        description="docs/feeds.md says what each state of health means, and what Watcher does about it.",
+        example="watcher feeds list\nwatcher feeds list --json | jq 'select(.health != \"ok\")'",
+        run=run_list,
+    )
+    add_json_option(listing)
+    preview = add_command(
+        group,
+        "preview",
+        summary="show the entries of a feed; nothing is stored",
+        description=(
+            "PATH|URL is a file, or an address that is fetched with Watcher's usual manners.\n"
+            "With --json each entry is one line: title, link, id, published, summary, content.\n"
+            "Markup is dropped from its text, and nothing put in its place.\n\n"
+            "With --batch, JSON lines on standard input name files: path, content_type (what the server\n"
+            "said, or null), url (where relative links start, or null).  Each is answered with one line:\n"
+            '  {"path", "entries": [...], "error": null or the reason}'
+        ),
+        example="watcher feeds preview https://example.org/feed.xml\nwatcher feeds preview feed.xml --json",
+        run=run_preview,
+    )
+    preview.add_argument("target", nargs="?", metavar="PATH|URL", help="a feed's file or its address")
+    preview.add_argument("--batch", action="store_true", help="answer JSON lines of standard input")
+    add_json_option(preview)
+
+
+# ---------------------------------------------------------------------------------------------- list
+
+
+def run_list(arguments: argparse.Namespace) -> int:
+    """Print the feeds of the database."""
+    from watcher.store.queries import list_feeds
+    from watcher.store.reader import open_reader
+    from watcher.wiring import utc_now
+
+    connection = open_reader(arguments.database)
+    try:
+        feeds = [stored.state for stored in list_feeds(connection)]
+    finally:
+        connection.close()
+    if arguments.json:
+        for state in feeds:
+            print_json(_describe_state(state))
+    else:
+        _print_table(feeds, utc_now())
+    return 0
+
+
+def _describe_state(state: FeedState) -> dict[str, object]:
+    return {
+        "url": state.feed.url,
+        "title": state.feed.title,
+        "outlet": state.feed.outlet,
+        "enabled": state.feed.enabled,
+        "health": state.health.value if state.feed.enabled else "off",
+        "detail": state.health_detail if state.feed.enabled else state.feed.reason,
+        "health_since": render_utc(state.health_since),
+        "fetched": render_utc(state.fetched_at),
+        "succeeded": render_utc(state.succeeded_at),
+        "newest_entry": render_utc(state.newest_entry_at),
+        "next_fetch": render_utc(state.next_fetch_at),
+        "failures": state.failure_count,
+        "moved_to": state.moved_to,
+    }
+
+
+def _print_table(feeds: list[FeedState], now: datetime) -> None:
+    from rich.table import Table
+
+    from watcher.cli.console import open_console
+    from watcher.core.text import make_visible
+
+    table = Table(box=None, pad_edge=False)
+    for column in ("FEED", "HEALTH", "NEWEST", "POLLED", "NEXT", "WHY"):
+        table.add_column(column, no_wrap=column != "WHY", overflow="fold")
+    for state in feeds:
+        name = state.feed.title or state.feed.url
+        if not state.feed.enabled:
+            table.add_row(make_visible(name), "off", "", "", "", make_visible(state.feed.reason))
+            continue
+        table.add_row(
+            make_visible(name),
+            state.health.value,
+            _render_age(state.newest_entry_at, now),
+            _render_age(state.fetched_at, now),
+            _render_wait(state, now),
+            make_visible(state.health_detail),
+        )
+    open_console().print(table)
+    sick = [state for state in feeds if state.feed.enabled and not _is_well(state)]
+    asleep = sum(not state.feed.enabled for state in feeds)
+    print(f"{len(feeds)} feeds: {len(feeds) - asleep - len(sick)} well, {len(sick)} not, {asleep} off")
+
+
+def _is_well(state: FeedState) -> bool:
+    from watcher.model import FeedHealth
+
+    return state.health in {FeedHealth.OK, FeedHealth.NOT_MODIFIED, FeedHealth.MOVED}
+
+
+def _render_age(at: datetime | None, now: datetime) -> str:
+    return f"{_render_span(now - at)} ago" if at is not None else "-"
+
+
+def _render_wait(state: FeedState, now: datetime) -> str:
+    if state.next_fetch_at is None:
+        return "never" if state.fetched_at is not None else "now"
+    return f"in {_render_span(state.next_fetch_at - now)}" if state.next_fetch_at > now else "now"
+
+
+def _render_span(span: timedelta) -> str:
+    minutes = max(0, round(span.total_seconds() / 60))
+    if minutes < 120:
+        return f"{minutes} min"
+    if minutes < 48 * 60:
+        return f"{minutes // 60} h"
+    return f"{minutes // (24 * 60)} d"
+
+
+# ------------------------------------------------------------------------------------------- preview
+
+
+def run_preview(arguments: argparse.Namespace) -> int:
+    """Print the entries of one feed, or answer a batch."""
+    from watcher.feeds.links import is_address
+
+    if arguments.batch:
+        return _answer_batch()
+    target: str | None = arguments.target
+    if target is None:
+        raise InputError("name a file or an address, or use --batch")
+    parsed = _fetch(target, arguments.config) if is_address(target) else _read_file(target, None, None)
+    if parsed.error is not None:
+        print(f"watcher: {target}: {parsed.health.value}: {parsed.error}", file=sys.stderr)
+        return 1
+    if arguments.json:
+        for entry in parsed.entries:
+            print_json(_describe_entry(entry))
+    else:
+        _print_entries(parsed)
+    return 0
+
+
+def _answer_batch() -> int:
+    for line in sys.stdin:
+        if not line.strip():
+            continue
+        try:
+            question = json.loads(line)
+            path, content_type, url = question["path"], question.get("content_type"), question.get("url")
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise InputError(
+                f'each line is {{"path", "content_type", "url"}}; found {line[:80]!r}'
+            ) from error
+        print_json(_answer_question(str(path), content_type, url))
+        sys.stdout.flush()  # who asks waits for each answer
+    return 0
+
+
+def _answer_question(path: str, content_type: str | None, url: str | None) -> dict[str, object]:
+    try:
+        parsed = _read_file(path, content_type, url)
+    except InputError as error:
+        return {"path": path, "entries": [], "error": str(error)}
+    return {
+        "path": path,
+        "entries": [_describe_entry(entry) for entry in parsed.entries],
+        "error": parsed.error,
+    }
+
+
+def _read_file(path: str, content_type: str | None, url: str | None) -> ParsedFeed:
+    from pathlib import Path
+
+    from watcher.feeds.parse import parse_feed
+
+    try:
+        with Path(path).open("rb") as file:
+            body = file.read(_PREVIEW_LIMIT)
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "not a path"
+        raise InputError(f"{path}: cannot be read: {reason}") from error
+    return parse_feed(body, content_type, url)
+
+
+def _fetch(url: str, config: Path) -> ParsedFeed:
+    import asyncio
+
+    from watcher.errors import WatcherError
+    from watcher.feeds.fetch import open_fetcher
+    from watcher.feeds.parse import parse_feed
+    from watcher.model import Feed, FeedState, Fetched
+    from watcher.wiring import utc_now
+
+    settings = _load_fetch_settings(config)
+
+    async def fetch() -> ParsedFeed:
+        async with open_fetcher(settings) as fetcher:
+            result = await fetcher.fetch_feed(FeedState(Feed(url=url, outlet="")), utc_now())
+        if not isinstance(result, Fetched):
+            detail = getattr(result, "detail", "not modified")
+            raise WatcherError(f"{url}: {detail}")
+        return parse_feed(result.body, result.content_type, result.url)
+
+    return asyncio.run(fetch())
+
+
+def _load_fetch_settings(config: Path) -> FetchSettings:
+    from watcher.config import load_config
+    from watcher.model import FetchSettings
+
+    return load_config(config).settings.fetch if config.exists() else FetchSettings()
+
+
+def _describe_entry(entry: Entry) -> dict[str, object]:
+    from watcher.feeds.plaintext import drop_breaks
+
+    def show(text: str | None) -> str | None:
+        return drop_breaks(text) if text is not None else None
+
+    return {
+        "title": show(entry.title),
+        "link": entry.link,
+        "id": entry.guid,
+        "published": entry.published_at.isoformat().replace("+00:00", "Z") if entry.published_at else None,
+        "summary": show(entry.summary),
+        "content": show(entry.content),
+    }
+
+
+def _print_entries(parsed: ParsedFeed) -> None:
+    from watcher.core.text import make_visible
+    from watcher.feeds.plaintext import join_blocks
+
+    cut = ", damaged: what could be read of it" if parsed.is_damaged else ""
+    title = make_visible(parsed.title or "untitled")
+    print(f"{title}: {parsed.format}, {len(parsed.entries)} entries, {parsed.health.value}{cut}")
+    for entry in parsed.entries:
+        at = entry.published_at.strftime("%Y-%m-%d %H:%M") if entry.published_at else "undated"
+        summary = " ".join(join_blocks(entry.summary or entry.content or "").split())
+        print(f"\n{at:<16}  {make_visible(join_blocks(entry.title or 'untitled'))}")
+        if entry.link:
+            print(f"{'':<16}  {make_visible(entry.link)}")
+        if summary:
+            print(f"{'':<16}  {make_visible(summary[:200])}{'…' if len(summary) > 200 else ''}")
