@@ -9,6 +9,7 @@ import signal
 import socket
 import sys
 from contextlib import asynccontextmanager, closing
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -249,6 +250,7 @@ QUICK = Pace(
     heartbeat_every=timedelta(milliseconds=5),
     clock_look_every=timedelta(milliseconds=5),
     tick_late_after=timedelta(hours=1),
+    rest_after_failure=timedelta(0),
     grace=timedelta(hours=1),
 )
 
@@ -341,6 +343,18 @@ async def test_a_job_that_fails_is_recorded_once_and_goes_on(config_path: Path) 
         await ingest.wait_for_rounds(5)
         (error,) = list_job_errors(runtime.store.connection)
     assert (error.job, error.error) == ("poll", "the disk is full")
+
+
+async def test_polling_rests_while_nothing_can_be_stored(
+    config_path: Path, notify_socket: NotifySocket
+) -> None:
+    ingest = ScriptedIngest(fail)
+    pace = replace(QUICK, rest_after_failure=NEVER)
+    async with serve(config_path, ingest, pace, notify_socket.address):
+        await ingest.wait_for_rounds(1)
+        for _ in range(5):  # meanwhile the rest of the work goes on
+            await notify_socket.wait_for("WATCHDOG=1")
+    assert ingest.round_count == 1
 
 
 async def test_a_hung_round_withholds_the_sign_of_life(

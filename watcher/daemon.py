@@ -55,7 +55,8 @@ logger = logging.getLogger("watcher")
 class Pace:
     """How often the jobs look, and how long work in hand may take when it is time to leave.
 
-    Rounds that find nothing due end at once, so `tick_late_after` without the end of one is a hang.
+    Rounds that find nothing due end at once, so `tick_late_after` without the end of one is a hang.  After
+    a round whose outcome could not be stored, polling rests.
     """
 
     poll_every: timedelta = timedelta(seconds=2)
@@ -64,6 +65,7 @@ class Pace:
     heartbeat_every: timedelta = timedelta(seconds=15)
     clock_look_every: timedelta = timedelta(seconds=5)
     tick_late_after: timedelta = timedelta(seconds=60)
+    rest_after_failure: timedelta = timedelta(minutes=5)
     grace: timedelta = timedelta(seconds=20)
 
 
@@ -94,6 +96,7 @@ class Daemon:
         self._tasks: set[asyncio.Task[object]] = set()  # jobs at work
         self._beside: set[asyncio.Task[None]] = set()
         self._ticked_at = time.monotonic()
+        self._rests_until = 0.0
         self._is_delivery_woken = False
         self._health: dict[str, FeedHealth] = {}
         self._last_errors: dict[str, str] = {}
@@ -167,8 +170,16 @@ class Daemon:
     # ------------------------------------------------------------------------------------ jobs
 
     async def _poll(self) -> None:
+        if time.monotonic() < self._rests_until:
+            self._ticked_at = time.monotonic()
+            return
         with self._in_hand():
-            report = await self._runtime.ingest.poll_due(self._read_clock())
+            try:
+                report = await self._runtime.ingest.poll_due(self._read_clock())
+            except WatcherError:
+                # What was fetched is not stored, so it is due again: publishers must not pay for our trouble.
+                self._rests_until = time.monotonic() + self._pace.rest_after_failure.total_seconds()
+                raise
             self._ticked_at = time.monotonic()
             self._last_errors.pop("poll", None)
             if report.feed_count:
