@@ -1,4 +1,4 @@
-"""docs/signals.md against the schema: every key is explained, and every example loads."""
+"""The documentation against the schema: every key is explained, and every example loads."""
 
 from __future__ import annotations
 
@@ -26,7 +26,13 @@ from watcher.config.schema import (
 
 REPOSITORY = Path(__file__).parents[2]
 TEXT = (REPOSITORY / "docs" / "signals.md").read_text(encoding="utf-8")
-EXAMPLES = re.findall(r"^```toml\n(.*?)^```$", TEXT, re.DOTALL | re.MULTILINE)
+EXAMPLES = [
+    pytest.param(example, id=f"{path.name}-{number}")
+    for path in (REPOSITORY / "README.md", *sorted((REPOSITORY / "docs").glob("*.md")))
+    for number, example in enumerate(
+        re.findall(r"^```toml\n(.*?)^```$", path.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
+    )
+]
 SECTIONS: dict[str, type[BaseModel]] = {
     "## `[watcher]`": WatcherTable,
     '### `type = "console"`': ConsoleTable,
@@ -82,11 +88,10 @@ def test_every_key_of_the_schema_is_explained() -> None:
     assert {key for key in keys if not re.search(rf"`\W*{key[1]}\b", TEXT)} == set()
 
 
-@pytest.mark.parametrize("number", range(len(EXAMPLES)))
-def test_every_example_loads_beside_the_shipped_file(number: int) -> None:
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_every_example_loads_beside_the_shipped_file(example: str) -> None:
     shipped = tomllib.loads((REPOSITORY / "signals.toml").read_text(encoding="utf-8"))
-    example = tomllib.loads(EXAMPLES[number])
-    _document, faults = read_tables(put_over(shipped, example))
+    _document, faults = read_tables(put_over(shipped, tomllib.loads(example)))
     assert faults == []
 
 
