@@ -41,12 +41,8 @@ if TYPE_CHECKING:
 ARTICLES = {
     "plain": make_article("plain", title="Bureau bans widget", summary="Effective today.", text=""),
     "café": make_article("café", title="Le café « Zoë »", summary="Déjà vu", text=""),
-    "body": make_article(
-        "body", title="Morning notes", summary="", text="It also bans the widget, bureau says."
-    ),
-    "syntax": make_article(
-        "syntax", title='AND OR NOT "quoted" a* ^b -c (d) title: e+f', summary="", text=""
-    ),
+    "body": make_article("body", title="Morning notes", summary="", text="It bans the widget, bureau says."),
+    "syntax": make_article("syntax", title='AND NOT "quoted" a* ^b -c (d) title: e+f', summary="", text=""),
 }
 
 
@@ -75,7 +71,7 @@ def archive(store: Store, reader: sqlite3.Connection) -> sqlite3.Connection:
         ("", set()),
         ('  " "  ', set()),
         ("?!", set()),
-        ("a\0b", set()),
+        ("a\0b", {"syntax"}),
     ],
 )
 def test_search_finds_words_and_takes_nothing_for_syntax(
@@ -161,10 +157,8 @@ def test_evidence_is_narrowed_by_every_filter(
     add_evidence(store, new, make_evidence(new, denial, outlet="wire.example"))
     found = queries.list_evidence(reader, **filters)  # type: ignore[arg-type]  # filters by name
     labels = {("key of old", "ban"): "old", ("key of old", "recall"): "old, other signal"}
-    assert sorted(
-        labels.get((item.evidence.article_key, item.evidence.verdict.signal_id), "new denial")
-        for item in found
-    ) == sorted(names)
+    keys = [(item.evidence.article_key, item.evidence.verdict.signal_id) for item in found]
+    assert sorted(labels.get(key, "new denial") for key in keys) == sorted(names)
     assert [item.evidence.at for item in found] == sorted((item.evidence.at for item in found), reverse=True)
 
 
@@ -252,6 +246,7 @@ def test_every_list_is_bounded(store: Store) -> None:
     queries.list_rulings(connection, SIGNAL.id)
     queries.list_job_errors(connection)
     store.connection.set_trace_callback(None)
+    statements = [statement for statement in statements if not statement.startswith("--")]  # FTS5's own
     assert len(statements) == 11
     assert [statement for statement in statements if "LIMIT" not in statement] == []
 

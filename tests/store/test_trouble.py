@@ -144,9 +144,7 @@ def test_a_folder_that_may_not_be_written_is_told_and_can_still_be_read(
     )
     assert done.stderr == ""
     first, second, third = done.stdout.splitlines()
-    assert first.startswith(
-        f"{tmp_path}/watcher.db: it cannot be opened; make the folder accessible and writable"
-    )
+    assert first.startswith(f"{tmp_path}/watcher.db: it cannot be opened; make the folder accessible")
     assert second.startswith(f"{tmp_path}/missing: this folder cannot be made (Read-only file system)")
     assert third == "['ban']"
 
