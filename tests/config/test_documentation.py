@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 import tomllib
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, get_args
 
 import pytest
+import tomlkit
 from pydantic import BaseModel
 from pydantic_core import PydanticUndefined
 
+from watcher.cli.check import find_failures
+from watcher.config import load_config
 from watcher.config.load import read_tables
 from watcher.config.schema import (
     ConsoleTable,
@@ -93,6 +97,21 @@ def test_every_example_loads_beside_the_shipped_file(example: str) -> None:
     shipped = tomllib.loads((REPOSITORY / "signals.toml").read_text(encoding="utf-8"))
     _document, faults = read_tables(put_over(shipped, tomllib.loads(example)))
     assert faults == []
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_the_texts_of_every_example_are_judged_as_it_says(example: str, tmp_path: Path) -> None:
+    tables = tomllib.loads(example)
+    shipped = tomllib.loads((REPOSITORY / "signals.toml").read_text(encoding="utf-8"))
+    path = tmp_path / "signals.toml"
+    path.write_text(tomlkit.dumps(put_over(shipped, tables)), encoding="utf-8")
+    config = load_config(path)
+    own = {id_: signal for id_, signal in config.signals.items() if id_ in tables.get("signals", {})}
+    failures = [
+        (failure.example.title, failure.expected, failure.found)
+        for failure in find_failures(replace(config, signals=own))
+    ]
+    assert failures == []
 
 
 def put_over(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
