@@ -34,6 +34,9 @@ def find_reference_faults(document: Mapping[str, object]) -> Iterator[Fault]:
     for id_, signal in signals.items():
         for slot in _ENTITY_SLOTS:
             yield from _find_dangling(signal, slot, entities, "[entities.{}]", ("signals", id_))
+        for number, pattern in _elements(signal, "patterns"):
+            place = ("signals", id_, "patterns", number)
+            yield from _find_dangling(pattern, "actor", entities, "[entities.{}]", place)
         yield from _find_dangling(signal, "official", outlets, '[outlets."{}"]', ("signals", id_))
         yield from _find_faults_within(id_, signal)
     for number, route in _elements(document, "routes"):

@@ -165,7 +165,7 @@ class SignalTable(PatternTable):
         empty = [
             slot
             for slot in table.require or ()
-            if not (table.complement if slot == "complement" else getattr(self, slot))
+            if not (getattr(table, slot, None) or (slot != "complement" and getattr(self, slot)))
         ]
         faults += [
             ("require", f"{slot!r}, which names nothing", f"a slot that is filled: write {slot}")
