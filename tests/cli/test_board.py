@@ -201,7 +201,8 @@ def test_every_status_has_an_exit_code() -> None:
     ("seconds", "age"),
     [
         (-5, "in the future"),
-        (0, "0 s ago"),
+        (0, "just now"),
+        (5, "5 s ago"),
         (119, "119 s ago"),
         (120, "2 min ago"),
         (7200, "2 h ago"),

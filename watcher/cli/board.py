@@ -180,6 +180,8 @@ def render_age(at: datetime, now: datetime) -> str:
     seconds = int((now - at).total_seconds())
     if seconds < 0:
         return "in the future"
+    if seconds < 5:
+        return "just now"
     for size, unit in ((86400, "days"), (3600, "h"), (60, "min")):
         if seconds >= 2 * size:
             return f"{seconds // size} {unit} ago"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
@@ -43,6 +44,7 @@ class Stage:
         self._clock.now = scene.at
         for feed in scene.feeds:
             self._publishers.publish(feed)
+        self.runtime.store.record_fact("heartbeat", "", scene.at)
         await self.runtime.ingest.poll_due(scene.at)
         self.runtime.ingest.fold_all(scene.at)
 
@@ -55,4 +57,5 @@ async def open_stage(folder: Path) -> AsyncIterator[Stage]:
         path = folder / "signals.toml"
         path.write_text(load_signals(publishers.port), encoding="utf-8")
         async with build_runtime(load_config(path), folder / "state", read_clock=clock.read) as runtime:
+            runtime.store.record_fact("pid", str(os.getpid()), clock.now)
             yield Stage(runtime, publishers, clock)
