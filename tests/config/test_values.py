@@ -7,8 +7,9 @@ import sys
 import tomllib
 from datetime import date, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+import pytest
 import tomlkit
 from hypothesis import given
 from hypothesis import strategies as st
@@ -28,9 +29,6 @@ from watcher.model import (
     SlackChannel,
     Status,
 )
-
-if TYPE_CHECKING:
-    import pytest
 
 SMALLEST = """
 [entities.acme]
@@ -193,6 +191,24 @@ def test_a_file_that_names_no_route_tells_everything_to_every_channel(tmp_path: 
 def test_a_route_may_name_the_console_that_needs_no_table(tmp_path: Path) -> None:
     text = SMALLEST + '[[routes]]\nchannel = "console"\nstatuses = ["CONFIRMED"]\n'
     assert load_config(write(tmp_path, text)).routes == (Route("console", (), (Status.CONFIRMED,)),)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "is_changed"),
+    [
+        ("", "", False),
+        ('verbs = ["sell"]', 'verbs = ["sell", "vend"]', True),
+        ('names = ["Acme"]', 'names = ["Acme", "Acme Group"]', True),
+        ("[entities.acme]", '[entities.other]\nnames = ["Other"]\n[entities.acme]', False),
+        ("[signals.sale]", '[[signals.sale.examples]]\ntitle = "a"\nstance = "none"\n[signals.sale]', False),
+    ],
+)
+def test_the_version_of_a_signal_changes_with_what_decides_its_verdicts(
+    tmp_path: Path, old: str, new: str, *, is_changed: bool
+) -> None:
+    before = load_config(write(tmp_path, SMALLEST)).signals["sale"].version
+    after = load_config(write(tmp_path, SMALLEST.replace(old, new, 1))).signals["sale"].version
+    assert (before != after) == is_changed
 
 
 def test_importing_the_package_imports_nothing_heavy() -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import tomllib
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -39,6 +41,8 @@ from watcher.model import (
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
+
+    from watcher.model import Entity, Signal
 
 MAX_BYTES = 16_000_000
 DEFAULT_CHANNEL = "console"
@@ -114,20 +118,31 @@ def _refuse(path: Path, found: str, allowed: str, line: int | None = None) -> No
 
 def _make_config(path: Path, document: Document) -> Config:
     channels = document.channels or {DEFAULT_CHANNEL: ConsoleTable(type="console")}
+    entities = {id_: table.to_entity(id_) for id_, table in document.entities.items()}
     routes = [Route(route.channel, tuple(route.signals), tuple(route.statuses)) for route in document.routes]
     return Config(
         path=path,
         settings=_make_settings(document.watcher),
-        entities={id_: table.to_entity(id_) for id_, table in document.entities.items()},
+        entities=entities,
         outlets={
             domain: Outlet(domain, table.name, table.owner, table.kind, table.reliability)
             for domain, table in document.outlets.items()
         },
         feeds=tuple(_make_feed(table) for table in document.feeds),
-        signals={id_: table.to_signal(id_) for id_, table in document.signals.items()},
+        signals={
+            id_: _stamp_version(table.to_signal(id_), entities) for id_, table in document.signals.items()
+        },
         channels={id_: _make_channel(id_, table) for id_, table in channels.items()},
         routes=tuple(routes) or tuple(Route(id_) for id_ in channels),
     )
+
+
+def _stamp_version(signal: Signal, entities: Mapping[str, Entity]) -> Signal:
+    """Give a signal a version that changes when it does, or an entity it names; examples do not count."""
+    named = {*signal.actor, *signal.object, *signal.place, *signal.competitors}
+    named.update(id_ for pattern in signal.patterns for id_ in pattern.actor)
+    definition = repr((replace(signal, examples=()), [entities[id_] for id_ in sorted(named)]))
+    return replace(signal, version=hashlib.sha256(definition.encode()).hexdigest()[:12])
 
 
 def _make_settings(table: WatcherTable) -> Settings:

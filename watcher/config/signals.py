@@ -6,7 +6,6 @@ config.references.
 
 from __future__ import annotations
 
-import hashlib
 from datetime import date  # noqa: TC003  # pydantic reads the annotation at run time
 from typing import Annotated, Literal
 
@@ -120,6 +119,7 @@ class SignalTable(PatternTable):
     watch_days: int = Field(default=30, ge=1, le=3650)
 
     def to_signal(self, id_: str) -> Signal:
+        """Make the signal, its version left to the loader, which knows the entities too."""
         return Signal(
             id=id_,
             proposition=self.proposition,
@@ -140,7 +140,6 @@ class SignalTable(PatternTable):
             origins=self.origins,
             confirming_origins=self.confirming_origins,
             watch_days=self.watch_days,
-            version=hashlib.sha256(self.model_dump_json(exclude={"examples"}).encode()).hexdigest()[:12],
         )
 
     def find_faults(self) -> list[tuple[str, str, str]]:
