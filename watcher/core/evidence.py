@@ -89,18 +89,21 @@ def judge_signal(sentences: list[Sentence], compiled: CompiledSignal) -> Verdict
     )
     if not (context.is_object_named or (not compiled.signal.object and context.is_actor_named)):
         return None
-    mentions = [
-        Mention(place, sentence, frame, read_stance(sentence, frame, hits, compiled.signal))
-        for place, (sentence, hits) in enumerate(scanned)
-        for frame in find_frames(sentence, compiled, hits, context)
-    ]
+    mentions: list[Mention] = []
+    for place, (sentence, hits) in enumerate(scanned):
+        for frame in find_frames(sentence, compiled, hits, context):
+            reading = read_stance(sentence, frame, hits, compiled.signal)
+            mentions.append(Mention(place, sentence, frame, reading))
+        context.is_object_told = context.is_object_told or bool(hits.names(Role.OBJECT))
     if any(mention.reading.state in _ESTABLISHED for mention in mentions):
         mentions += find_rementions(scanned, compiled, mentions)
     chosen = fold_mentions(mentions)
     return make_verdict(chosen, compiled.signal) if chosen else None
 
 
-_ESTABLISHED = frozenset({State.DONE, State.CONTESTED, State.REVERSED, State.RESTORED, State.APPEALED})
+_ESTABLISHED = frozenset(
+    {State.DONE, State.CONTESTED, State.REVERSED, State.RESTORED, State.APPEALED, State.NOT_DONE}
+)
 _TOLD_BY_REMENTION = frozenset({State.REVERSED, State.RESTORED, State.APPEALED})
 
 

@@ -54,6 +54,7 @@ class Term:
     is_weak: bool = False
     is_anaphor: bool = False
     entity: str = ""
+    is_again: bool = False  # "re-designates"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ DEFAULT_ANAPHORS: Mapping[EntityKind, tuple[str, ...]] = {
     EntityKind.COMPANY: (
         "the company", "the firm", "the startup", "the start-up", "the business", "the developer", "the maker", "the group",
         "the corporation", "its maker", "the tech company", "the tech firm", "it", "its", "itself", "them", "the vendor",
-        "the lab", "the American company", "the American firm", "an American company", "a US company", "the U.S. company",
+        "the lab", "we", "our", "the American company", "the American firm", "an American company", "a US company", "the U.S. company",
         "the tech giant", "company", "firm", "the retailer", "the bank", "the carmaker", "the chipmaker", "the contractor",
     ),
     EntityKind.GOVERNMENT: ("the government", "the administration", "the department", "the agency", "officials", "the ministry"),
@@ -157,14 +158,19 @@ class CompiledSignal:
     def _add_verb(self, role: Role, verb: str, index: int) -> None:
         for spelling, forms in inflect_verb(verb).items():
             self._add(role, spelling, index, base=verb, forms=forms)
+            if " " not in verb:
+                for again in (f"re{spelling}", f"re {spelling}"):
+                    self._add(role, again, index, base=verb, forms=forms, is_again=True)
 
     def _add(self, role: Role, phrase: str, pattern: int = -1, *, base: str = "", entity: str = "", exact: str = "",
-             forms: frozenset[Form] = frozenset(), is_weak: bool = False, is_anaphor: bool = False) -> None:  # fmt: skip
+             forms: frozenset[Form] = frozenset(), is_weak: bool = False, is_anaphor: bool = False, is_again: bool = False) -> None:  # fmt: skip
         words = key_words(phrase)
         if words and role is Role.COMPLEMENT and phrase.isupper():
             exact = phrase
         if words:
-            term = Term(role, words, base or phrase, pattern, forms, exact, is_weak, is_anaphor, entity)
+            term = Term(
+                role, words, base or phrase, pattern, forms, exact, is_weak, is_anaphor, entity, is_again
+            )
             self.terms.append(term)
             self.trie.add(words, term)
 
@@ -233,6 +239,7 @@ class Context:
     """What the rest of the article lets a sentence take for granted."""
 
     is_object_named: bool = False
+    is_object_told: bool = False  # in the title or an earlier sentence
     is_actor_named: bool = False
     is_place_named: bool = False
 
@@ -314,9 +321,9 @@ class _Finder:
     def _match_state(self, state: Hit) -> Frame | None:
         return (
             self._state_noun(state)
+            or self._state_list(state)
             or self._state_verb(state)
             or self._state_copula(state)
-            or self._state_list(state)
         )
 
     def _state_noun(self, state: Hit) -> Frame | None:
@@ -346,7 +353,9 @@ class _Finder:
             between = range(verb.end, state.start)
             if any(self.keys[place] in _CLAUSE_MARKS for place in between):
                 return None
-            if not self._region_allows(verb, state):
+            if not self._region_allows(verb, state) or looks_nominal(
+                self.sentence, verb.start, verb.end, verb.term.forms
+            ):
                 continue
             group = read_verb_group(self.keys, verb.start, verb.end, verb.term.forms)
             frame = Frame(Kind.VERB, self.index, verb, group.start, state.end, group)
@@ -434,9 +443,11 @@ class _Finder:
         """Whether noun and complement make one phrase."""
         if 0 <= noun.start - complement.end <= 1:
             return True
-        if not 0 < complement.start - noun.end <= 6:
+        if not 0 < complement.start - noun.end <= 4:
             return False
         between = self.keys[noun.end : complement.start]
+        if any(noun.end <= verb.start < complement.start for verb in self.hits.of(Role.VERB, self.index)):
+            return False
         return between[0] in {
             "of",
             "under",
@@ -561,7 +572,7 @@ class _Finder:
                     start, moved = hit.start, True
             token = self.sentence.tokens[start - 1] if start else None
             if token is not None and (
-                token.key in _DETERMINERS and token.key not in {"no", "as"} or token.is_possessive
+                token.key in _DETERMINERS and token.key not in {"no", "as", "any"} or token.is_possessive
             ):
                 start, moved = start - 1, True
         return start
@@ -634,6 +645,8 @@ class _Finder:
     def _may_refer(self, hit: Hit, role: Role) -> bool:
         if not (hit.term.is_anaphor or hit.term.is_weak):
             return True
+        if hit.term.words[0] in _SPEAKERS:
+            return bool(self.hits.names(role))
         known = self.context.is_object_named if role is Role.OBJECT else self.context.is_actor_named
         return known or bool(self.hits.names(role))
 
@@ -641,7 +654,10 @@ class _Finder:
         """A sentence may leave out the object that title or lead named."""
         frame.is_implied = True
         if role == "object":
-            return self.context.is_object_named and not self.hits.of(Role.RIVAL)
+            is_known = self.context.is_object_told or (
+                self.context.is_object_named and frame.kind is Kind.NOUN
+            )
+            return is_known and not self.hits.of(Role.RIVAL)
         if role == "place":
             return self.pattern.is_loose and self.context.is_place_named
         if role == "actor" and "object" not in self.require:
@@ -649,11 +665,32 @@ class _Finder:
         return False
 
     def _survives(self, frame: Frame) -> bool:
-        """No rival, and no excluded word, stands nearer than the object."""
+        """No rival, and no excluded word, stands nearer than the object; no year before the signal's time."""
         own = frame.slots.get("object") or frame.slots.get("actor")
+        if self._is_of_another_year(frame) or (own is not None and self._is_aside(own, frame)):
+            return False
         reach = _distance(own, frame) if own else 99
         rivals = [*self.hits.of(Role.RIVAL), *self.hits.of(Role.EXCLUDE)]
         return not any(_distance(rival, frame) < reach for rival in rivals)
+
+    def _is_of_another_year(self, frame: Frame) -> bool:
+        since = self.compiled.signal.since
+        if since is None:
+            return False
+        near = self.keys[max(0, frame.start - _YEAR_REACH) : frame.end + _YEAR_REACH]
+        return any(len(key) == 4 and key.isdigit() and _OLDEST_NEWS <= int(key) < since.year for key in near)
+
+    def _is_aside(self, own: Hit, frame: Frame) -> bool:
+        """An object behind a comma is not what an active verb before it acts on."""
+        group = frame.group
+        if group is None or group.is_passive or group.form is Form.GERUND or own.start < frame.end:
+            return False
+        return "," in self.keys[frame.end : own.start]
+
+
+_SPEAKERS = frozenset({"we", "our", "us"})  # stand for who is quoted: named in the same sentence
+_YEAR_REACH = 8
+_OLDEST_NEWS = 1990  # older years name laws and precedents
 
 
 def _count_determiners(keys: Sequence[str], start: int) -> int:

@@ -198,7 +198,8 @@ class _Chain:
         is_passive = bool(auxiliaries & (BE | GET)) and bool(forms & {Form.PARTICIPLE})
         form = self._form(auxiliaries, forms)
         modal, inverted = self.modal, False
-        if form is Form.BASE and modal is None and not self.is_infinitive and not auxiliaries:
+        is_bare = not auxiliaries or auxiliaries == {"be"}
+        if form is Form.BASE and modal is None and not self.is_infinitive and is_bare:
             modal, start, inverted, form = _find_distant_modal(keys, start, verb)
         return VerbGroup(
             start=start,
@@ -216,6 +217,8 @@ class _Chain:
         if self.is_infinitive:
             return Form.BASE if not auxiliaries & HAVE else Form.PAST
         if auxiliaries:
+            if auxiliaries == {"be"} and self.modal is None:
+                return Form.BASE
             if "being" in auxiliaries and len(auxiliaries) == 1:
                 return Form.GERUND
             if "having" in auxiliaries:
@@ -233,6 +236,10 @@ _COORDINATORS = frozenset({"or", "and", "nor"})
 _QUESTION_WORDS = frozenset({"why", "how", "when", "where", "what", "who"})
 
 
+_HELPERS = frozenset("help helps helped helping let lets letting".split())
+"""Verbs that take an infinitive without "to"."""
+
+
 def _find_distant_modal(keys: Sequence[str], start: int, verb: int) -> tuple[int | None, int, bool, Form]:
     """The modal or `to` that a base form borrows: by question order, or by coordination.
 
@@ -243,6 +250,12 @@ def _find_distant_modal(keys: Sequence[str], start: int, verb: int) -> tuple[int
     while previous >= 0 and is_adverb(keys[previous]):
         previous -= 1
     is_coordinated = previous >= 0 and keys[previous] in _COORDINATORS
+    if not is_coordinated:
+        for index in range(start - 1, max(-1, start - 7), -1):
+            if keys[index] in _HELPERS:
+                return None, start, False, Form.BASE
+            if keys[index] in ",;:-.?!":
+                break
     low = max(0, verb - (20 if is_coordinated else 9))
     for index in range(previous if is_coordinated else start - 1, low - 1, -1):
         key = keys[index]
@@ -281,11 +294,19 @@ def looks_nominal(sentence: Sentence, start: int, end: int, forms: frozenset[For
     before = sentence.ends_at.get(start)
     is_governed = before is not None and any(cue.forms and "n" in cue.governs for cue in before.cues)
     if Form.BASE in forms:
-        if previous in _PLURAL_PRONOUNS or (
-            previous.endswith("s") and not previous.endswith("ss") and not is_governed
-        ):
-            return following in {"of", "against"}
-        return previous not in {"and", "or", "either"} or following in {"of", "against", "to"}
+        if following in {"of", "against"}:
+            return True
+        is_plural = previous in _PLURAL_PRONOUNS or (previous.endswith("s") and not previous.endswith("ss"))
+        if is_plural and not is_governed:
+            return False
+        if following == "to":
+            return previous not in {"and", "or", "either"}
+        return (
+            following == ""
+            or following in _PREPOSITIONS
+            or following in ",;:-.?!|"
+            or following in BE | MODALS
+        )
     return is_governed or not previous or previous in ".:;-|"
 
 

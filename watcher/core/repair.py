@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 _SHORTEST = 5
 _LONG = 8  # from here on the first letter may be wrong as well
-_VERY_LONG = 11  # from here on two slips are forgiven
 _SHORTEST_SOLID = 7
 
 
@@ -123,15 +122,10 @@ class Speller:
         size = len(word)
         if size < _SHORTEST - 1:
             return None
-        slips = 2 if size >= _VERY_LONG else 1
-        pool = [
-            other
-            for length in range(size - slips, size + slips + 1)
-            for other in self._by_length.get(length, ())
-        ]
-        found = process.extract(word, pool, scorer=OSA.distance, score_cutoff=slips, limit=4)
+        pool = [other for length in range(size - 1, size + 2) for other in self._by_length.get(length, ())]
+        found = process.extract(word, pool, scorer=OSA.distance, score_cutoff=1, limit=4)
         found = [
-            (other, slip) for other, slip, _ in found if other[0] == word[0] or (size >= _LONG and slip == 1)
+            (other, slip) for other, slip, _ in found if other[0] == word[0] or size >= _LONG
         ]
         found.sort(key=lambda pair: (pair[1], pair[0][0] != word[0]))
         if not found or (_is_inflection(word, found[0][0])):

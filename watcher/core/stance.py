@@ -72,14 +72,15 @@ _COLUMNS = (
 _TABLE = """
              | open     | done      | not done | off      | reversed  | restored | contested | appealed | untold
 irrealis     | open     | open      | not done | open     | contested | appealed | contested | appealed | open
+request      | open     | open      | open     | open     | contested | appealed | contested | appealed | open
 negation     | off      | not done  | done     | open     | done      | reversed | done      | reversed | not done
 refusal      | off      | not done  | done     | open     | restored  | reversed | restored  | reversed | not done
 ruled out    | off      | off       | done     | open     | done      | reversed | done      | reversed | off
-falsehood    | off      | not done  | done     | open     | done      | reversed | done      | reversed | not done
+falsehood    | off      | not done  | not done | off      | done      | reversed | done      | reversed | not done
 instead      | off      | not done  | done     | open     | done      | reversed | done      | reversed | not done
 reversal     | off      | reversed  | done     | open     | restored  | reversed | done      | reversed | reversed
 upholding    | open     | restored  | not done | off      | reversed  | restored | restored  | reversed | restored
-restoring    | open     | restored  | done     | open     | restored  | restored | restored  | restored | restored
+restoring    | restored | restored  | done     | open     | restored  | restored | restored  | restored | restored
 challenge    | open     | contested | not done | off      | appealed  | contested | contested | appealed | untold
 grant        | open     | done      | not done | off      | reversed  | restored | reversed  | restored | done
 loss         | open     | done      | not done | off      | restored  | reversed | restored  | reversed | untold
@@ -157,12 +158,36 @@ _BARRIERS = frozenset(
 _CLAUSE_STARTS = frozenset(
     "; ( ) - : . ! ? | while whereas although though but because since when after before until as and".split()
 )
+_CHOOSING = frozenset(
+    "picks pick picked chooses chose choose choosing prefers prefer preferred favors favored opts opted opting selects selected picking".split()
+)
+_ATTEMPTS = frozenset(
+    "effort efforts attempt attempts move bid push drive power authority ability right campaign".split()
+)
+_PRONOUNS = frozenset("it he she they we i you".split())
+_VERDICTS = frozenset("unlawful illegal unconstitutional invalid void".split())
+_COPULAR = frozenset(
+    "ruled rules ruling declared declares declaring found finds finding deemed held holds put puts putting placed places left leaves remains remain calls called".split()
+)
 _COURT = frozenset(
     "court courts judge judges panel justice justices circuit tribunal jury magistrate bench appellate scotus jurist".split()
 )
 _COURT_ACTS = frozenset(
     "block pause stay halt enjoin freeze suspend vacate injunction injunctions injunctive strike set bar stop overturn restraining put".split()
 )
+_UPHOLDING_STEMS = frozenset("uphol upheld uphold affirm reaffirm reconfirm ratify".split())
+_TOLD_OF_BARE = frozenset(
+    {
+        CueClass.IRREALIS,
+        CueClass.REQUEST,
+        CueClass.NEGATION,
+        CueClass.REFUSAL,
+        CueClass.RULED_OUT,
+        CueClass.FALSEHOOD,
+        CueClass.INSTEAD,
+    }
+)
+"""Operators that make a bare complement tell something: it is no act that could be done or undone."""
 _INDEFINITE = frozenset("a an any another possible potential some every".split())
 
 
@@ -200,6 +225,8 @@ class _Deriver:
 
     def _start(self) -> Element:
         frame = self.frame
+        if frame.trigger.term.is_again:
+            self.reading.apply(CueClass.RESTORING, "re-", frame.trigger.start, frame.trigger.end)
         if frame.group is not None:
             return self._enter_group(frame.group, frame.end)
         if frame.kind is Kind.RELIEF:
@@ -258,7 +285,8 @@ class _Deriver:
     # -- infinitives
 
     def _climb_infinitive(self, element: Element) -> Element | None:
-        hit = self._seek_left(element.start, "i", limit=14)
+        is_joined = element.start > 0 and self.keys[element.start - 1] in ("and", "or")
+        hit = self._seek_left(element.start, "i", limit=26 if is_joined else 14)
         if hit is None:
             self.reading.apply(CueClass.IRREALIS, "to", element.start, element.start + 1)
             return None
@@ -317,6 +345,8 @@ class _Deriver:
             if self.keys[place] == "not":
                 self.reading.apply(CueClass.NEGATION, "not", place, place + 1)
             place -= 1
+        while place > 0 and self._is_slot(place) and not self.sentence.tokens[place].is_possessive:
+            place -= 1  # "odds of the Pentagon naming": the gerund's own subject
         if place < 0 or self.keys[place] in ".:;-!?|":
             return self._read_opening_gerund(element)
         key = self.keys[place]
@@ -362,6 +392,9 @@ class _Deriver:
     # -- nouns
 
     def _climb_noun(self, element: Element) -> Element | None:
+        compound = self._seek_compound(element)
+        if compound is not None:
+            return compound
         right = self._seek_right(element)
         if right is not None:
             return right
@@ -369,6 +402,22 @@ class _Deriver:
         if hit is not None:
             return self._apply_hit(hit, "n", element)
         return None
+
+    def _seek_compound(self, element: Element) -> Element | None:
+        """ "label threat", "strike ballot", "designation fight": the head noun says what is told."""
+        hit = self.sentence.cues.get(element.end)
+        if hit is None or hit.start in self.used or self._is_name(hit):
+            return None
+        wanted = (CueClass.IRREALIS, CueClass.CHALLENGE, CueClass.REVERSAL, CueClass.LOSS)
+        cue = next((cue for cue in hit.cues if cue.part is Part.NOUN and cue.cls in wanted), None)
+        if cue is None or any(hit.find(letter) for letter in "p") and cue.cls is CueClass.REVERSAL:
+            return None
+        verbs = frozenset(form for other in hit.cues for form in other.forms)
+        if verbs and not looks_nominal(self.sentence, hit.start, hit.end, verbs):
+            return None
+        self.used.update(range(hit.start, hit.end))
+        self.reading.apply(cue.cls, " ".join(cue.words), hit.start, hit.end)
+        return Element(Shape.NOUN, element.start, hit.end, hit.start, is_plan=True)
 
     _SKIPPED = frozenset(
         "of on against for to over in from at the a an its his their this that such with under into as by".split()
@@ -379,11 +428,15 @@ class _Deriver:
 
     def _seek_noun_governor(self, element: Element) -> CueHit | None:
         """The nearest operator left of a noun phrase with nothing but small words and modifiers between."""
-        index, slack = element.start, 5
+        index, slack, has_comma = element.start, 5, False
         while index > 0 and slack >= 0:
             hit = self.sentence.ends_at.get(index)
             if hit is not None and hit.start not in self.used and not self._is_name(hit):
-                if hit.find("n") is not None and self._fits_noun(hit, element):
+                if (
+                    hit.find("n") is not None
+                    and self._fits_noun(hit, element)
+                    and self._may_cross(hit, element, has_comma)
+                ):
                     return hit
                 if any(cue.forms for cue in hit.cues) and not any(
                     cue.part in (Part.NOUN, Part.ADJECTIVE) for cue in hit.cues
@@ -391,10 +444,35 @@ class _Deriver:
                     return None
             index -= 1
             key = self.keys[index]
+            if key == "," and not has_comma and self._is_indefinite(element):
+                has_comma = True
+                continue
             if key in _BARRIERS or key in self._STOPPING or key == ",":
+                return self._find_title_before_colon(index, element)
+            if key == "to" and index + 1 < element.start and not self._is_nominal_start(index + 1):
                 return None
             if key not in self._SKIPPED and not self._is_slot(index):
                 slack -= 1
+        return None
+
+    def _may_cross(self, hit: CueHit, element: Element, has_comma: bool) -> bool:  # noqa: FBT001
+        """Over a comma only a threat reaches: "threatens X with the act, a label"."""
+        return not has_comma or self._choose(hit, "n", element).cls is CueClass.IRREALIS
+
+    def _is_nominal_start(self, index: int) -> bool:
+        key = self.keys[index]
+        return self._is_slot(index) or key in self._SKIPPED or self.sentence.tokens[index].is_possessive
+
+    def _find_title_before_colon(self, index: int, element: Element) -> CueHit | None:
+        """ "New threat to X: the blacklist": the noun before the colon says what follows is."""
+        if self.keys[index] != ":" or element.start - index > 2:
+            return None
+        for place in range(index, max(0, index - 6), -1):
+            hit = self.sentence.ends_at.get(place)
+            if hit is not None and any(
+                cue.part is Part.NOUN and cue.cls is CueClass.IRREALIS for cue in hit.cues
+            ):
+                return hit
         return None
 
     def _is_slot(self, index: int) -> bool:
@@ -406,6 +484,8 @@ class _Deriver:
 
     def _fits_noun(self, hit: CueHit, element: Element) -> bool:
         cue = self._choose(hit, "n", element)
+        if cue.base == "over":
+            return any(key in _CHOOSING for key in self.keys[max(0, hit.start - 14) : hit.start])
         if cue.cls is CueClass.NEGATION or cue.part is Part.ADJECTIVE:
             return element.start - hit.end <= 3
         if cue.part is Part.NOUN:
@@ -447,7 +527,7 @@ class _Deriver:
                 "unless",
             }:
                 return None
-            if key == ",":
+            if key == "," or key in _PRONOUNS:
                 return None
             hit = self.sentence.cues.get(index)
             if hit is not None and index not in self.used and not self._is_name(hit):
@@ -493,12 +573,27 @@ class _Deriver:
             ):
                 return False
             group = read_verb_group(self.keys, hit.start, hit.end, cue.forms)
-            if group.is_passive and group.start < group.verb:
+            if (group.is_passive and group.start < group.verb) or self._is_intransitive(hit):
                 return True
-            if self._is_intransitive(hit):
-                return True
+            if group.start < group.verb and any(key in HAVE for key in self.keys[group.start : group.verb]):
+                return False
             return bool(cue.forms & {Form.PARTICIPLE}) and not self._has_object(hit.end)
+        if cue.part is Part.ADJECTIVE:
+            return self._is_predicative(hit, cue, element)
         return True
+
+    def _is_predicative(self, hit: CueHit, cue: Cue, element: Element) -> bool:
+        """Whether an adjective is said of the noun phrase: after a copula, or closing a headline."""
+        if cue.words[0] in _VERDICTS and not any(
+            key in _COURT or key in {"rules", "ruled", "ruling"} for key in self.keys
+        ):
+            return False
+        place = hit.start - 1
+        while place > element.end and is_adverb(self.keys[place]):
+            place -= 1
+        if self.keys[place] in BE or self.keys[place] in _COPULAR:
+            return True
+        return hit.start == element.end and not self._has_object(hit.end)
 
     def _is_intransitive(self, hit: CueHit) -> bool:
         return any(cue.governs == frozenset("p") and cue.part is Part.VERB for cue in hit.cues)
@@ -531,7 +626,24 @@ class _Deriver:
         self._apply_auxiliaries(group)
         if group.form is Form.BASE:
             return Element(Shape.INFINITIVE, group.start, hit.end, hit.start)
+        causative = self._find_causative(element) if group.start == group.verb else None
+        if causative is not None:
+            return self._enter_group(causative, hit.end)
         return Element(Shape.CLAUSE, min(element.start, group.start), hit.end, hit.start, is_past=True)
+
+    def _find_causative(self, element: Element) -> VerbGroup | None:
+        """ "to have the label lifted", "get it removed", "wants it gone"."""
+        place = element.start - 1
+        forms = {
+            "have": Form.BASE,
+            "get": Form.BASE,
+            "having": Form.GERUND,
+            "getting": Form.GERUND,
+            "see": Form.BASE,
+        }
+        if place < 0 or self.keys[place] not in forms:
+            return None
+        return read_verb_group(self.keys, place, place + 1, {forms[self.keys[place]]})
 
     def _is_indefinite(self, element: Element) -> bool:
         keys = self.keys[element.start : element.end]
@@ -666,28 +778,40 @@ class _Deriver:
     def _apply(self, cue: Cue, hit: CueHit, element: Element) -> None:
         cls, state = cue.cls, self.reading.state
         name = " ".join(self.keys[hit.start : hit.end])
+        is_definite_noun = (
+            element.shape is Shape.NOUN and not element.is_plan and not self._is_indefinite(element)
+        )
         if cls is CueClass.ORDER and state is State.DONE and self.signal.orders is Stance.CONFIRMS:
             cls = CueClass.FACTIVE
         if cls is CueClass.IRREALIS and cue.base in self.signal.count_as_done:
             cls = CueClass.FACTIVE
-        if (
-            cls is CueClass.REFUSAL
-            and element.shape is Shape.NOUN
-            and not element.is_plan
-            and state is State.DONE
-            and not self._is_indefinite(element)
-        ):
+        if state is State.DONE and is_definite_noun and cls is CueClass.REFUSAL:
             cls = CueClass.CHALLENGE
         if (
-            cls is CueClass.IRREALIS
-            and element.shape is Shape.NOUN
-            and state is State.DONE
-            and not self._is_indefinite(element)
+            state is State.DONE
+            and is_definite_noun
+            and cls in (CueClass.IRREALIS, CueClass.REQUEST)
             and cue.part is Part.VERB
         ):
             cls = CueClass.FACTIVE
         if cls is CueClass.REVERSAL and state is State.REVERSED and self._is_relief(hit, cue):
             cls = CueClass.VEHICLE
+        if (
+            cls is CueClass.REVERSAL
+            and state is State.OPEN
+            and self.reading.steps
+            and self.reading.steps[-1].cue in _ATTEMPTS
+        ):
+            self.reading.state = State.DONE
+        if (
+            cls is CueClass.UPHOLDING
+            and cue.base in ("keep", "continue", "go on", "carry on", "let")
+            and not self._names_court()
+        ):
+            cls = CueClass.IRREALIS if cue.base == "let" else CueClass.FACTIVE
+        if self.frame.kind is Kind.BARE and state is State.UNTOLD and cls not in _TOLD_OF_BARE:
+            self.reading.steps.append(Applied(name, cls, state, hit.start, hit.end))
+            return
         self.reading.apply(cls, name, hit.start, hit.end)
 
     def _is_relief(self, hit: CueHit, cue: Cue) -> bool:
@@ -698,6 +822,9 @@ class _Deriver:
             "temporary restraining order",
             "stay",
         }
+
+    def _names_court(self) -> bool:
+        return any(key in _COURT for key in self.keys)
 
     # ---------------------------------------------------------------------------- afterwards
 
@@ -716,9 +843,27 @@ class _Deriver:
     def _default(self) -> State:
         """What a bare complement, or a noun that only mentions, tells when no operator stands by."""
         pattern = self.signal.patterns[self.frame.pattern]
+        if self.frame.kind is Kind.BARE and not self._is_linked():
+            return State.UNTOLD
         if self.frame.kind is Kind.BARE and pattern.bare_complement is Stance.CONFIRMS:
             return State.DONE
         return State.OPEN
+
+    def _is_linked(self) -> bool:
+        """Whether the object is tied to a bare complement: "the act against X", "X's act fight"."""
+        own = self.frame.slots.get("object") or self.frame.slots.get("actor")
+        if own is None:
+            return False
+        between = self.keys[min(own.end, self.frame.end) : max(own.start, self.frame.start)]
+        if own.end <= self.frame.start or own.start < self.frame.end:
+            return own.start >= self.frame.start or (
+                len(between) <= 1 and self.sentence.tokens[own.end - 1].is_possessive
+            )
+        return (
+            len(between) <= 8
+            and any(key in {"against", "on", "over", "to", "at", "for"} for key in between)
+            and "," not in between
+        )
 
     def _asks_whether(self) -> bool:
         start = self.frame.start
@@ -728,16 +873,14 @@ class _Deriver:
         )
 
     def _is_judicial(self) -> bool:
+        """Whether the act was put back or upheld, rather than merely kept by its author."""
+        steps = self.reading.steps
         if any(
-            step.cls in (CueClass.RESTORING, CueClass.UPHOLDING)
-            and step.cue not in ("remains", "remain", "remained")
-            for step in self.reading.steps
+            step.cls is CueClass.RESTORING or step.cue.split()[0].rstrip("seding") in _UPHOLDING_STEMS
+            for step in steps
         ):
             return True
-        return any(key in _COURT for key in self.keys) or any(
-            self.keys[step.start] in _COURT_ACTS or step.cue.split()[0].rstrip("sed") in _COURT_ACTS
-            for step in self.reading.steps
-        )
+        return self._names_court() or any(self.keys[step.start] in _COURT_ACTS for step in steps)
 
 
 def unused() -> None:
