@@ -177,7 +177,7 @@ class _SlackHandler(BaseHTTPRequestHandler):
 
     def _answer(self, answer: Answer) -> None:
         body = answer.body.encode()
-        self.send_response(answer.status)
+        self.send_response_only(answer.status)
         for name, value in answer.headers:
             self.send_header(name, value)
         self.send_header("Content-Length", str(len(body)))
@@ -285,13 +285,13 @@ class ReceivedMail:
 
 @dataclass(frozen=True)
 class Authority:
-    """A certificate authority of our own, with a certificate for this machine."""
+    """A certificate authority of our own."""
 
     ca: trustme.CA = field(default_factory=trustme.CA)
 
-    def make_server_context(self) -> ssl.SSLContext:
+    def make_server_context(self, *names: str) -> ssl.SSLContext:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        self.ca.issue_cert(LOCALHOST, "localhost").configure_cert(context)
+        self.ca.issue_cert(*names).configure_cert(context)
         return context
 
     def make_client_context(self) -> ssl.SSLContext:
@@ -302,7 +302,10 @@ class Authority:
 
 
 class MailServer:
-    """An SMTP relay; `security` as a MailChannel's, `login` a username and password it insists on."""
+    """An SMTP relay; `security` as a MailChannel's, `login` a username and password it insists on.
+
+    `names` are those of its certificate.
+    """
 
     def __init__(
         self,
@@ -310,6 +313,7 @@ class MailServer:
         *,
         security: str = "none",
         login: tuple[str, str] | None = None,
+        names: tuple[str, ...] = (LOCALHOST, "localhost"),
     ) -> None:
         self.mails: list[ReceivedMail] = []
         self.faults: deque[MailFault] = deque()
@@ -317,7 +321,7 @@ class MailServer:
         self.port = 0
         self._fault: MailFault | None = None
         self._relays: list[SMTP | _NoRelay] = []
-        self._context = authority.make_server_context() if authority and security != "none" else None
+        self._context = authority.make_server_context(*names) if authority and security != "none" else None
         self._security = security
         self._loop = asyncio.new_event_loop()
         self._released = asyncio.Event()
@@ -362,16 +366,18 @@ class MailServer:
     def _make_relay(self) -> SMTP | _NoRelay:
         if self._fault is not None and self._fault.stage == "connect":
             return _NoRelay(self._fault.action)
-        return SMTP(
+        relay = SMTP(
             self,
             hostname="relay.test",
             tls_context=self._context if self._security == "starttls" else None,
             require_starttls=self._security == "starttls",
             auth_required=self.login is not None,
-            auth_require_tls=self._security == "starttls",
             authenticator=self._authenticate,
             loop=self._loop,
         )
+        # aiosmtpd knows no TLS but its own, and warns when told so: a login needs none of STARTTLS here.
+        relay._auth_require_tls = self._security == "starttls"  # noqa: SLF001
+        return relay
 
     async def _act(self, server: SMTP, stage: str, usual: str) -> str:
         """Reply as usual, unless this mail has a fault at this stage."""

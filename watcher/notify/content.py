@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from itertools import groupby, pairwise
+from itertools import groupby, islice, pairwise
 from typing import TYPE_CHECKING
 from urllib.parse import quote as percent_encode
 from urllib.parse import urlsplit, urlunsplit
@@ -30,6 +30,9 @@ SENTENCE_LIMIT = 700
 FOLLOWS_LIMIT = 300
 LINK_LIMIT = 990
 """A line of mail holds 998 characters (RFC 5322, 2.1.1)."""
+
+RAW_LIMIT = 4_000
+"""So many characters of a text, or around its first marked word, are looked at: a feed may send millions."""
 
 QUOTE_COUNT = 3
 LATE = timedelta(hours=1)
@@ -104,7 +107,7 @@ def compose(delivery: Delivery) -> Content:
 
 def clip(text: str, limit: int) -> str:
     """Make a text one visible line of at most `limit` weight."""
-    return show_plain(fit((Run(_one_line(text).strip()),), limit))
+    return show_plain(fit((Run(_one_line(text.strip()[:RAW_LIMIT])),), limit))
 
 
 def show_instant(at: datetime) -> str:
@@ -148,7 +151,7 @@ def weigh(char: str) -> int:
 
 def fit(runs: Sequence[Run], limit: int) -> tuple[Run, ...]:
     """Cut runs to `limit` weight, marks included, so that the first marked word stays in sight."""
-    chars = [(char, run.is_marked) for run in runs for char in run.text]
+    chars = list(islice(((char, run.is_marked) for run in runs for char in run.text), RAW_LIMIT))
     if _weight(chars) <= limit:
         return _regroup(chars)
     start = _window_start(chars, limit)
@@ -172,7 +175,7 @@ def show_plain(runs: Iterable[Run]) -> str:
 
 def _weight(chars: Sequence[tuple[str, bool]]) -> int:
     marks = sum(is_marked for is_marked, _ in groupby(is_marked for _, is_marked in chars))
-    return sum(weigh(char) for char, _ in chars) + _MARK_WEIGHT * marks
+    return sum(map(weigh, (char for char, _ in chars))) + _MARK_WEIGHT * marks
 
 
 def _window_start(chars: Sequence[tuple[str, bool]], limit: int) -> int:
@@ -218,17 +221,19 @@ def _piece(quote: Quote) -> Piece:
     if link is not None and link.host.removeprefix("www.") != outlet:
         source += f", link to {clip(link.host, OUTLET_LIMIT)}"
     sentence = _split_runs(quote.text, quote.spans)
-    title: tuple[Run, ...] = (Run(_one_line(quote.title).strip()),)
+    title: tuple[Run, ...] = (Run(_one_line(quote.title.strip()[:RAW_LIMIT])),)
     if show_plain(sentence) == show_plain(title):
         title, sentence = sentence, ()
     return Piece(source, fit(title, TITLE_LIMIT), fit(sentence, SENTENCE_LIMIT), link)
 
 
-def _split_runs(text: str, spans: Iterable[Span]) -> tuple[Run, ...]:
+def _split_runs(text: str, spans: Sequence[Span]) -> tuple[Run, ...]:
     """Cut a text at its spans, widened to whole words, into runs of visible characters on one line."""
+    skipped = max(0, min((span.start for span in spans), default=0) - RAW_LIMIT // 2)
+    text = text[skipped : skipped + RAW_LIMIT]
     marked = bytearray(len(text))
     for span in spans:
-        start, end = _widen(text, max(span.start, 0), min(span.end, len(text)))
+        start, end = _widen(text, max(span.start - skipped, 0), min(span.end - skipped, len(text)))
         marked[start:end] = b"\1" * max(end - start, 0)
     borders = [0, *(i for i in range(1, len(text)) if marked[i] != marked[i - 1]), len(text)]
     runs = [Run(_one_line(text[a:b]), bool(marked[a])) for a, b in pairwise(borders) if a < b]

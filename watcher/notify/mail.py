@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
     from watcher.model import Delivery, MailChannel
 
-TOTAL_TIMEOUT = 50.0  # seconds for one message, from connecting to the relay's last word
-QUIT_TIMEOUT = 5.0
+TOTAL_TIMEOUT = 50.0
+QUIT_TIMEOUT = 5.0  # seconds
 
 _Refused = tuple[str, int, str]  # recipient, code, what the relay said
 
@@ -35,13 +35,21 @@ _Refused = tuple[str, int, str]  # recipient, code, what the relay said
 class MailSender:
     """Sends by one relay; each message has a connection of its own.
 
-    `tls` replaces the system's trust in certificates.  Raises DeliveryError (permanent) when the channel
-    would send in the clear to another machine.
+    `tls` replaces the system's trust in certificates.  `timeout` is in seconds, from connecting to the
+    relay's last word.  Raises DeliveryError (permanent) when the channel would send in the clear to
+    another machine.
     """
 
     interval = timedelta(0)
 
-    def __init__(self, channel: MailChannel, password: str | None, tls: ssl.SSLContext | None = None) -> None:
+    def __init__(
+        self,
+        channel: MailChannel,
+        password: str | None,
+        tls: ssl.SSLContext | None = None,
+        *,
+        timeout: float = TOTAL_TIMEOUT,
+    ) -> None:
         if channel.security == "none" and not is_loopback(channel.host):
             raise DeliveryError(
                 f'security "none" is for this machine alone, not for {channel.host}: use "starttls" or "tls"',
@@ -50,6 +58,7 @@ class MailSender:
         self._channel = channel
         self._password = password
         self._tls = tls
+        self._timeout = timeout
         self._redaction = Redaction(login_secrets(channel.username or "", password) if password else ())
 
     async def send(self, delivery: Delivery) -> Receipt:
@@ -58,10 +67,11 @@ class MailSender:
             return Receipt("all recipients have it already")
         client = self._make_client()
         try:
-            async with asyncio.timeout(TOTAL_TIMEOUT):
+            async with asyncio.timeout(self._timeout):
                 refused, answer = await self._submit(client, delivery, recipients)
+            await _leave(client)
         except TimeoutError:
-            raise self._failure(f"no answer within {TOTAL_TIMEOUT:.0f} s") from None
+            raise self._failure(f"no answer within {self._timeout:g} s") from None
         except aiosmtplib.SMTPRecipientsRefused as error:
             raise self._refusal(
                 [(one.recipient, one.code, one.message) for one in error.recipients]
@@ -74,7 +84,8 @@ class MailSender:
         except ValueError as error:
             raise self._failure(f"an address cannot be used: {error}", permanent=True) from None
         finally:
-            await _leave(client)
+            await _cut(client.transport)
+            client.close()
         if refused:
             raise self._refusal([(one, code, text) for one, (code, text) in refused.items()], recipients)
         return Receipt(self._redaction.clean(f"{self._channel.host} answered 250 {answer}"))
@@ -87,12 +98,10 @@ class MailSender:
         return aiosmtplib.SMTP(
             hostname=channel.host,
             port=channel.port,
-            username=channel.username,
-            password=self._password,
             use_tls=channel.security == "tls",
-            start_tls=channel.security == "starttls",
+            start_tls=False,  # done step by step below, so that the connection can be cut at each
             tls_context=self._tls,
-            timeout=TOTAL_TIMEOUT,
+            timeout=None,  # one limit holds for all of it
         )
 
     async def _submit(
@@ -100,6 +109,10 @@ class MailSender:
     ) -> tuple[Mapping[str, tuple[int, str]], str]:
         message = render_mail(delivery, self._channel.sender, self._channel.recipients)
         await client.connect()
+        if self._channel.security == "starttls":
+            await client.starttls()
+        if self._channel.username is not None:
+            await client.login(self._channel.username, self._password or "")
         return await client.send_message(message, sender=self._channel.sender, recipients=recipients)
 
     def _refusal(self, refused: list[_Refused], tried: Iterable[str] = ()) -> DeliveryError:
@@ -121,15 +134,17 @@ class MailSender:
 
 
 async def _leave(client: aiosmtplib.SMTP) -> None:
-    """Take leave; whatever happens now, the relay's word on the message stands."""
+    """Take leave as one should; whatever happens now, the relay's word on the message stands."""
     transport = client.transport
     with contextlib.suppress(aiosmtplib.SMTPException, OSError, TimeoutError):
         async with asyncio.timeout(QUIT_TIMEOUT):
-            if client.is_connected:
-                await client.quit()
-    client.close()
+            await client.quit()
+    await _cut(transport)
+
+
+async def _cut(transport: asyncio.BaseTransport | None) -> None:
+    """Let go of a connection at once: TLS would say goodbye in its own time, and may wait for ever."""
     if isinstance(transport, asyncio.Transport):
-        # TLS would say goodbye in its own time, for which a process that ends does not wait.
         transport.abort()
         await asyncio.sleep(0)
 
@@ -138,7 +153,9 @@ def _is_permanent(code: int) -> bool:
     return 500 <= code < 600
 
 
-def _explain(error: Exception) -> str:
+def _explain(error: BaseException) -> str:
+    if isinstance(error, aiosmtplib.SMTPConnectError) and isinstance(error.__cause__, ssl.SSLError):
+        return _explain(error.__cause__)
     if isinstance(error, ssl.SSLCertVerificationError):
         return f"its certificate is not trusted ({error.verify_message})"
     if isinstance(error, ssl.SSLError):

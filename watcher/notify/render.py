@@ -75,7 +75,7 @@ def render_slack(delivery: Delivery) -> SlackMessage:
     header = {"type": "header", "text": {"type": "plain_text", "text": headline, "emoji": False}}
     times = [_mrkdwn(text) for text in (content.times, content.follows) if text]
     blocks = (header, first, _context(times), *others, _context(_slack_footer(content)))
-    return SlackMessage(text=headline, blocks=blocks)
+    return SlackMessage(text=_mrkdwn(content.headline), blocks=blocks)
 
 
 def _slack_piece(piece: Piece) -> str:
@@ -109,11 +109,12 @@ def _slack_link(link: Link, label: str) -> str:
 
 
 # mrkdwn has no escape for its own marks, so they become characters that look alike and do nothing.
-_LOOKALIKES = str.maketrans({"*": "\u2217", "_": "\u02cd", "~": "\u223c", "`": "\u02cb"})
+_LOOKALIKES = str.maketrans({"*": "\u2217", "~": "\u223c", "`": "\u02cb"})
+_OUTER_UNDERSCORE = re.compile(r"(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])")  # within a word it does nothing
 
 
 def _mrkdwn(text: str) -> str:
-    return _escape_slack(text).translate(_LOOKALIKES)
+    return _OUTER_UNDERSCORE.sub("\u02cd", _escape_slack(text)).translate(_LOOKALIKES)
 
 
 def _escape_slack(text: str) -> str:

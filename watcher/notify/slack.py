@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from watcher.model import Delivery
 
-TOTAL_TIMEOUT = 30.0  # seconds for one message, from connecting to the last byte of the answer
+TOTAL_TIMEOUT = 30.0
 ANSWER_SIZE = 2_000  # bytes of an answer that are read; Slack's are a word
 _TEMPORARY = frozenset({408, 425, 429})
 _REMEDIES = {
@@ -42,26 +42,31 @@ _REMEDIES = {
 
 
 class SlackSender:
-    """Posts to one incoming webhook.  Raises DeliveryError (permanent) when `webhook` cannot be one."""
+    """Posts to one incoming webhook.
+
+    `timeout` is in seconds, from connecting to the last byte of the answer.  Raises DeliveryError
+    (permanent) when `webhook` cannot be one.
+    """
 
     interval = timedelta(seconds=1)
 
-    def __init__(self, webhook: str) -> None:
+    def __init__(self, webhook: str, *, timeout: float = TOTAL_TIMEOUT) -> None:
         self._redaction = Redaction(webhook_secrets(webhook))
         self._host = _check_webhook(webhook)
         self._webhook = webhook
+        self._timeout = timeout
         # httpx logs every address it asks, at level INFO.
         self._filter = RedactingFilter(self._redaction)
         logging.getLogger("httpx").addFilter(self._filter)
-        self._client = httpx.AsyncClient(timeout=TOTAL_TIMEOUT, follow_redirects=False)
+        self._client = httpx.AsyncClient(timeout=timeout, follow_redirects=False)
 
     async def send(self, delivery: Delivery) -> Receipt:
         body = render_slack(delivery).to_json()
         try:
-            async with asyncio.timeout(TOTAL_TIMEOUT):
+            async with asyncio.timeout(self._timeout):
                 response, answer = await self._post(body)
         except (TimeoutError, httpx.TimeoutException):
-            raise self._failure(f"no answer within {TOTAL_TIMEOUT:.0f} s") from None
+            raise self._failure(f"no answer within {self._timeout:g} s") from None
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             raise self._failure(f"{type(error).__name__}: {error}") from None
         if response.status_code == httpx.codes.OK and answer == "ok":
