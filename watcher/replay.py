@@ -99,16 +99,16 @@ def _parse_instant(text: str | None, place: str) -> datetime | None:
         return None
     try:
         instant = datetime.fromisoformat(text)
-    except ValueError as error:
+        return instant.replace(tzinfo=UTC) if instant.tzinfo is None else instant.astimezone(UTC)
+    except (ValueError, OverflowError) as error:
         raise InputError(
             f'{place}: "published" is {text!r}; it must be ISO 8601, as in 2026-02-27T22:40:00Z'
         ) from error
-    return instant.replace(tzinfo=UTC) if instant.tzinfo is None else instant.astimezone(UTC)
 
 
 def _name(value: object) -> str:
     names = {type(None): "missing", bool: "true or false", list: "a list", dict: "an object", str: "a text"}
-    return names.get(type(value), "a number")
+    return "empty" if value == "" else names.get(type(value), "a number")
 
 
 # ------------------------------------------------------------------------------------------ replaying
