@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 import tomlkit
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from watcher.config.lines import LineIndex
@@ -126,6 +126,7 @@ TABLES = st.recursive(
 )
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(TABLES)
 def test_every_key_of_any_document_is_found_on_a_line_that_holds_it(table: dict[str, Any]) -> None:
     text = tomlkit.dumps(table)

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 import tomlkit
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from watcher.config import load_config
@@ -250,6 +250,7 @@ def list_places(value: object, path: tuple[str | int, ...] = ()) -> list[tuple[s
     return [found for step, one in inner for found in [(*path, step), *list_places(one, (*path, step))]]
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(data=st.data(), leaf=LEAVES)
 def test_any_value_in_any_place_is_taken_or_told_with_its_line(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject, leaf: object
