@@ -157,7 +157,7 @@ def test_an_article_file_is_read_as_it_stands(tmp_path: Path) -> None:
         {
             "id": "a",
             "title": "Title",
-            "summary": "Sum",
+            "summary": "S",
             "published": "2026-03-02T09:00:00+01:00",
             "labels": {},
         },
