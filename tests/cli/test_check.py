@@ -118,6 +118,11 @@ def test_a_faulty_file_fails_before_any_example_is_judged(
         ('contact = "desk@example.org"', "", "contact is empty"),
         ('official = ["example.org"]', "", "sale names no official outlet"),
         (
+            'official = ["example.org"]',
+            'official = "example.com"\n[outlets."example.com"]\nname = "Gazette"\nowner = "State"',
+            "no feed of example.com is polled",
+        ),
+        (
             'outlet = "example.org"',
             'outlet = "example.org"\nenabled = false\nreason = "x"',
             "no feed is enabled",

@@ -118,6 +118,11 @@ def list_hints(config: Config) -> list[str]:
             hints.append(
                 f"{signal.id} names no official outlet: only many independent reports can confirm it"
             )
+        elif not any(feed.enabled and feed.outlet in signal.official for feed in config.feeds):
+            hints.append(
+                f"no feed of {' or '.join(signal.official)} is polled: "
+                f"only many independent reports can confirm {signal.id}"
+            )
     return hints
 
 
