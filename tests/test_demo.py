@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
     from watcher.wiring import Runtime
 
-BAN, CODES = "tidewell-ban", "tidewell-codes"
+EXPULSION, CODES = "tidewell-expulsion", "tidewell-codes"
 
-# After each scene: the status of the ban and that of the codes.
+# After each scene: the status of the expulsion and that of the codes.
 COURSE = [
     ("QUIET", "QUIET"),
     ("WATCH", "WATCH"),
@@ -59,10 +59,10 @@ async def test_the_alerts_go_out_in_order_and_the_copies_count_once(
             await stage.play(scene)
             await stage.runtime.deliver.deliver_due(scene.at)
         connection = stage.runtime.store.connection
-        told = [stored.change.after for stored in reversed(list_changes(connection, BAN))]
+        told = [stored.change.after for stored in reversed(list_changes(connection, EXPULSION))]
         printed_early = [
             hit.evidence
-            for hit in list_evidence(connection, signal_id=BAN, limit=1000)
+            for hit in list_evidence(connection, signal_id=EXPULSION, limit=1000)
             if hit.evidence.at < load_scenes()[4].at.replace(hour=12) and hit.evidence.stance == "confirms"
         ]
     assert told == ["WATCH", "REPORTED", "CORROBORATED", "CONFIRMED", "REVERSED"]
@@ -74,7 +74,7 @@ async def test_the_alerts_go_out_in_order_and_the_copies_count_once(
 
 
 @pytest.mark.anyio
-async def test_another_companys_ban_is_no_hit(tmp_path: Path) -> None:
+async def test_another_companys_expulsion_is_no_hit(tmp_path: Path) -> None:
     async with open_stage(tmp_path) as stage:
         await stage.play(load_scenes()[0])
         assert list_evidence(stage.runtime.store.connection) == ()
@@ -104,7 +104,7 @@ def test_the_command_shows_every_scene_its_articles_and_the_board(output: str) -
         assert scene.caption in output
     for status in ("QUIET", "WATCH", "REPORTED", "CORROBORATED", "CONFIRMED", "REVERSED"):
         assert f"{status} " in output
-    assert "northwire.example: Ports Ministry bans Tidewell from state harbours" in output
+    assert "northwire.example: Ports Ministry expels Tidewell from state harbours" in output
     assert "BLIND" not in output
 
 

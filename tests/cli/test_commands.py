@@ -14,7 +14,7 @@ from watcher.cli.main import main
 if TYPE_CHECKING:
     from pathlib import Path
 
-BAN = "tidewell-ban"
+EXPULSION = "tidewell-expulsion"
 
 
 class Watcher:
@@ -63,13 +63,17 @@ def test_status_gives_every_field_as_json(watcher: Watcher) -> None:
     assert set(board) == {
         *("as_of", "problem", "running", "pid", "last_poll", "feeds", "articles", "deliveries", "signals")
     }
-    ban, codes = board["signals"]
-    assert set(ban) == {
+    expulsion, codes = board["signals"]
+    assert set(expulsion) == {
         *("signal", "proposition", "status", "reason", "since", "grade", "origins", "hits", "freshest"),
         *("episode", "acknowledged", "muted_until", "expired", "baseline", "coverage"),
     }
-    assert set(ban["coverage"]) == {"blind", "reason", "feeds", "seeing", "blind_feeds"}
-    assert (ban["signal"], ban["status"], ban["since"]) == (BAN, "REVERSED", "2026-05-08T13:00:00Z")
+    assert set(expulsion["coverage"]) == {"blind", "reason", "feeds", "seeing", "blind_feeds"}
+    assert (expulsion["signal"], expulsion["status"], expulsion["since"]) == (
+        EXPULSION,
+        "REVERSED",
+        "2026-05-08T13:00:00Z",
+    )
     assert (codes["signal"], codes["status"]) == ("tidewell-codes", "WATCH")
 
 
@@ -89,7 +93,7 @@ def test_status_tells_how_it_stood_at_an_instant_and_leaves_with_its_code(
 ) -> None:
     left, printed = watcher.run("status", "--as-of", as_of, "--exit-code")
     assert left == code
-    assert re.search(rf"^{status} +{BAN}", printed, re.MULTILINE)
+    assert re.search(rf"^{status} +{EXPULSION}", printed, re.MULTILINE)
 
 
 def test_status_says_that_nobody_polls(watcher: Watcher) -> None:
@@ -102,14 +106,14 @@ def test_status_exits_with_3_when_blind_and_0_without_the_option(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     text = """
-[entities.a]
+[entities.ministry]
 names = ["Ministry"]
-[entities.b]
+[entities.tidewell]
 names = ["Tidewell"]
 [signals.ban]
 proposition = "The Ministry has banned Tidewell"
-actor = ["a"]
-object = ["b"]
+actor = ["ministry"]
+object = ["tidewell"]
 verbs = ["ban"]
 [outlets."press.example"]
 name = "Press"
@@ -133,7 +137,7 @@ outlet = "press.example"
 
 
 def test_show_gives_status_history_and_evidence(watcher: Watcher) -> None:
-    shown = watcher.read("show", BAN, "--limit", "100")
+    shown = watcher.read("show", EXPULSION, "--limit", "100")
     assert [step["to"] for step in reversed(shown["history"])] == [
         *("WATCH", "REPORTED", "CORROBORATED", "CONFIRMED", "REVERSED")
     ]
@@ -148,18 +152,20 @@ def test_show_gives_status_history_and_evidence(watcher: Watcher) -> None:
 
 
 def test_show_for_people_names_steps_outlets_and_titles(watcher: Watcher) -> None:
-    code, printed = watcher.run("show", BAN)
+    code, printed = watcher.run("show", EXPULSION)
     assert code == 0
     assert "CONFIRMED -> REVERSED" in printed
     assert "northwire.example (A)" in printed
     assert "ports-ministry.example (A, official)" in printed
-    assert "Order 17: Ministry of Ports bans Tidewell from state harbours" in printed
+    assert "Order 17: Ministry of Ports expels Tidewell from state harbours" in printed
 
 
 def test_an_unknown_signal_is_told_with_the_known_ones(watcher: Watcher) -> None:
     code, _ = watcher.run("show", "nonsense")
     assert code == 2
-    assert watcher.errors == ("watcher: there is no signal 'nonsense'; known: tidewell-ban, tidewell-codes\n")
+    assert watcher.errors == (
+        "watcher: there is no signal 'nonsense'; known: tidewell-expulsion, tidewell-codes\n"
+    )
 
 
 def test_hits_gives_every_field_one_line_each(watcher: Watcher) -> None:
@@ -200,9 +206,9 @@ def test_hits_since_an_instant_and_up_to_a_number(watcher: Watcher) -> None:
 # ------------------------------------------------------------------- judge, evaluate, replay, explain
 
 ARTICLES = [
-    {"id": "a", "title": "Ports Ministry bans Tidewell from state harbours", "summary": ""},
+    {"id": "a", "title": "Ports Ministry expels Tidewell from state harbours", "summary": ""},
     {"id": "b", "title": "Council meets on Tuesday", "summary": "Roads and schools."},
-    {"id": "c", "title": "Ports Ministry threatens to ban Tidewell", "summary": ""},
+    {"id": "c", "title": "Ports Ministry threatens to expel Tidewell", "summary": ""},
 ]
 
 
@@ -220,7 +226,7 @@ def test_judge_answers_each_line_with_one_in_order(watcher: Watcher, articles: s
     (confirms,), nothing, (anticipates,) = (line["evidence"] for line in lines)
     assert set(confirms) == {"signal", "stance", "fresh", "score", "field", "quote", "cue"}
     assert (confirms["signal"], confirms["stance"], confirms["fresh"], confirms["field"]) == (
-        *(BAN, "confirms", True, "title"),
+        *(EXPULSION, "confirms", True, "title"),
     )
     assert confirms["quote"] == ARTICLES[0]["title"]
     assert nothing == []
@@ -230,7 +236,7 @@ def test_judge_answers_each_line_with_one_in_order(watcher: Watcher, articles: s
 def test_judge_for_people_prints_a_line_each_with_nothing_that_acts(watcher: Watcher, tmp_path: Path) -> None:
     path = tmp_path / "hostile.jsonl"
     path.write_text(
-        json.dumps({"id": "\x1b[2J", "title": "Ports Ministry bans Tidewell \x1b]0;x\x07\u202e"}) + "\n",
+        json.dumps({"id": "\x1b[2J", "title": "Ports Ministry expels Tidewell \x1b]0;x\x07\u202e"}) + "\n",
         encoding="utf-8",
     )
     code, printed = watcher.run("judge", str(path))
@@ -256,7 +262,7 @@ def test_a_bad_line_ends_judging_with_2_after_the_good_ones(watcher: Watcher, tm
     assert f"{path}, line 2: this is not JSON" in watcher.errors
 
 
-LABELS = [{BAN: "confirms"}, {BAN: "confirms"}, {BAN: "denies"}]
+LABELS = [{EXPULSION: "confirms"}, {EXPULSION: "confirms"}, {EXPULSION: "denies"}]
 
 
 @pytest.fixture
@@ -265,7 +271,7 @@ def labelled(tmp_path: Path) -> str:
     rows: list[dict[str, object]] = [
         {**article, "labels": labels} for article, labels in zip(ARTICLES, LABELS, strict=True)
     ]
-    rows.append({"id": "unsure", "title": "x", "labels": {BAN: "reverses"}, "sure": False})
+    rows.append({"id": "unsure", "title": "x", "labels": {EXPULSION: "reverses"}, "sure": False})
     path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
     return str(path)
 
@@ -274,19 +280,19 @@ def test_evaluate_gives_measures_and_the_ids_of_what_went_wrong(watcher: Watcher
     report = watcher.read("evaluate", labelled)
     assert (report["articles"], report["left_out"]) == (3, 1)
     assert report["signals"] == {
-        BAN: {
+        EXPULSION: {
             "anticipates": {"support": 0, "precision": 0.0, "recall": None, "f1": 0.0},
             "confirms": {"support": 2, "precision": 1.0, "recall": 0.5, "f1": pytest.approx(2 / 3)},
             "denies": {"support": 1, "precision": None, "recall": 0.0, "f1": 0.0},
         }
     }
-    assert report["all"] == report["signals"][BAN]
-    assert report["misses"] == {BAN: {"confirms": ["b"], "denies": ["c"]}}
-    assert report["false_alarms"] == {BAN: {"anticipates": ["c"]}}
+    assert report["all"] == report["signals"][EXPULSION]
+    assert report["misses"] == {EXPULSION: {"confirms": ["b"], "denies": ["c"]}}
+    assert report["false_alarms"] == {EXPULSION: {"anticipates": ["c"]}}
     assert report["confusion"] == {
-        BAN: {"confirms": {"confirms": 1, "none": 1}, "denies": {"anticipates": 1}}
+        EXPULSION: {"confirms": {"confirms": 1, "none": 1}, "denies": {"anticipates": 1}}
     }
-    assert report["intervals"][BAN]["confirms"]["recall"] == pytest.approx([0.0945, 0.9055], abs=1e-4)
+    assert report["intervals"][EXPULSION]["confirms"]["recall"] == pytest.approx([0.0945, 0.9055], abs=1e-4)
 
 
 def test_evaluate_for_people_draws_tables_and_names_every_disagreement(
@@ -295,8 +301,8 @@ def test_evaluate_for_people_draws_tables_and_names_every_disagreement(
     code, printed = watcher.run("evaluate", labelled)
     assert code == 0
     assert "3 articles, 1 left out as arguable" in printed
-    assert f"b  {BAN}  labelled confirms, said none" in printed
-    assert f"c  {BAN}  labelled denies, said anticipates" in printed
+    assert f"b  {EXPULSION}  labelled confirms, said none" in printed
+    assert f"c  {EXPULSION}  labelled denies, said anticipates" in printed
     assert "\x1b" not in printed
 
 
@@ -305,7 +311,7 @@ def test_a_label_of_an_unknown_signal_is_told(watcher: Watcher, tmp_path: Path) 
     path.write_text('{"id": "a", "labels": {"nonsense": "confirms"}}\n', encoding="utf-8")
     code, _ = watcher.run("evaluate", str(path))
     assert code == 2
-    assert "found signal 'nonsense'; signals.toml has: tidewell-ban, tidewell-codes" in watcher.errors
+    assert "found signal 'nonsense'; signals.toml has: tidewell-expulsion, tidewell-codes" in watcher.errors
 
 
 def test_replay_of_a_file_prints_the_steps_with_their_fields(watcher: Watcher, tmp_path: Path) -> None:
@@ -325,11 +331,11 @@ def test_replay_of_a_file_prints_the_steps_with_their_fields(watcher: Watcher, t
 
 
 def test_replay_of_what_is_stored_takes_the_steps_that_were_taken(watcher: Watcher) -> None:
-    steps = [step for step in watcher.read_lines("replay") if step["signal"] == BAN]
+    steps = [step for step in watcher.read_lines("replay") if step["signal"] == EXPULSION]
     assert [step["to"] for step in steps] == [*("WATCH", "REPORTED", "CORROBORATED", "CONFIRMED", "REVERSED")]
 
 
-URL = "https://northwire.example/tidewell-ban"
+URL = "https://northwire.example/tidewell-expelled"
 
 
 def test_explain_derives_a_stored_article_and_says_how_it_weighs(watcher: Watcher) -> None:
@@ -342,7 +348,7 @@ def test_explain_derives_a_stored_article_and_says_how_it_weighs(watcher: Watche
     }
     assert {"role", "start", "end", "text"} == set(evidence["words"][0])
     words = {word["text"] for word in evidence["words"]}
-    assert {"bans", "Tidewell"} <= words
+    assert {"expels", "Tidewell"} <= words
     (stored,) = explained["stored"]
     assert (stored["outlet"], stored["reliability"]) == ("northwire.example", "A")
 
@@ -350,8 +356,8 @@ def test_explain_derives_a_stored_article_and_says_how_it_weighs(watcher: Watche
 def test_explain_for_people_marks_the_words_and_names_silent_signals(watcher: Watcher) -> None:
     code, printed = watcher.run("explain", URL)
     assert code == 0
-    assert "tidewell-ban: CONFIRMS, the article's news" in printed
-    assert "[bans] [Tidewell]" in printed
+    assert "tidewell-expulsion: CONFIRMS, the article's news" in printed
+    assert "[expels] [Tidewell]" in printed
     assert "No evidence for: tidewell-codes" in printed
 
 
@@ -366,17 +372,17 @@ def test_explain_of_an_unknown_article_says_what_to_do(watcher: Watcher) -> None
 
 @pytest.mark.parametrize(("command", "status"), [("confirm", "CONFIRMED"), ("reject", "QUIET")])
 def test_a_persons_word_wins_at_once_and_is_kept(own_watcher: Watcher, command: str, status: str) -> None:
-    code, printed = own_watcher.run(command, BAN, "--note", "seen with my own eyes", "--author", "ada")
+    code, printed = own_watcher.run(command, EXPULSION, "--note", "seen with my own eyes", "--author", "ada")
     assert code == 0
     assert f"REVERSED -> {status}" in printed
-    shown = own_watcher.read("show", BAN)
+    shown = own_watcher.read("show", EXPULSION)
     assert shown["history"][0]["to"] == status
     (ruling,) = shown["rulings"]
     assert (ruling["kind"], ruling["author"], ruling["note"]) == (command, "ada", "seen with my own eyes")
 
 
 def test_ack_shows_on_the_board(own_watcher: Watcher) -> None:
-    assert own_watcher.run("ack", BAN)[0] == 0
+    assert own_watcher.run("ack", EXPULSION)[0] == 0
     assert own_watcher.read("status")["signals"][0]["acknowledged"] is True
 
 
@@ -385,14 +391,14 @@ def test_a_ruling_on_an_unknown_signal_is_refused(own_watcher: Watcher) -> None:
 
 
 def test_a_silence_is_added_listed_shown_and_ended(own_watcher: Watcher) -> None:
-    code, printed = own_watcher.run("silence", "add", "--for", "2h", "--note", "we watch it live", BAN)
+    code, printed = own_watcher.run("silence", "add", "--for", "2h", "--note", "we watch it live", EXPULSION)
     assert code == 0
-    assert "tidewell-ban muted until" in printed
+    assert "tidewell-expulsion muted until" in printed
     (silence,) = own_watcher.read_lines("silence", "list")
     assert set(silence) == {"id", "signals", "from", "until", "author", "note"}
-    assert (silence["signals"], silence["note"]) == ([BAN], "we watch it live")
-    ban, codes = own_watcher.read("status")["signals"]
-    assert ban["muted_until"] == silence["until"]
+    assert (silence["signals"], silence["note"]) == ([EXPULSION], "we watch it live")
+    expulsion, codes = own_watcher.read("status")["signals"]
+    assert expulsion["muted_until"] == silence["until"]
     assert codes["muted_until"] is None
     assert own_watcher.run("silence", "expire", str(silence["id"]))[0] == 0
     assert own_watcher.read_lines("silence", "list") == []

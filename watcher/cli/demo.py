@@ -106,6 +106,6 @@ def _print_articles(connection: sqlite3.Connection, after_id: int) -> None:
 
 def _print_introduction() -> None:
     print(
-        "Two things are watched in an invented country: has the Ports Ministry banned Tidewell's\n"
+        "Two things are watched in an invented country: has the Ports Ministry expelled Tidewell's\n"
         "pilot ships, and has it seized the control codes of those ships?  Six publishers have feeds.\n"
     )
