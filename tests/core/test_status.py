@@ -241,6 +241,10 @@ CASES = {
         "1 a reverses B\n2 b confirms B",
         ["1 WATCH B6 1", "2 REPORTED B3 1"],
     ),
+    "nor does it undo that act when it is printed again": (
+        "1 a reverses B story=x\n2 b confirms B\n3 a reverses B story=x",
+        ["1 WATCH B6 1", "2 REPORTED B3 1"],
+    ),
     "restatements after a reversal confirm nothing": (
         (
             "1 gov confirms A official\n2 court reverses A official\n"

@@ -85,11 +85,11 @@ def weigh_evidence(evidence: Evidence) -> Weight:
     return Weight.ASSERTING if verdict.is_fresh else Weight.SUPPORTING
 
 
-def rank_evidence(evidence: Evidence) -> tuple[bool, str, int, datetime, str]:
-    """Sorts the strongest first: official, reliability, weight, then the earliest."""
+def rank_evidence(evidence: Evidence) -> tuple[bool, int, str, datetime, str]:
+    """Sorts the strongest first: official, weight, reliability, then the earliest."""
     weight = weigh_evidence(evidence)
     is_official = evidence.is_official and weight is Weight.ASSERTING
-    return (not is_official, evidence.reliability, -weight, evidence.at, evidence.article_key)
+    return (not is_official, -weight, evidence.reliability, evidence.at, evidence.article_key)
 
 
 @dataclass(slots=True)
@@ -110,10 +110,9 @@ class Backing:
 
 @dataclass(slots=True)
 class Claim:
-    """The origins that say one thing; `asserted_at` is when the first of them asserted it."""
+    """The origins that say one thing; a person's ruling may stand in their place."""
 
     backings: dict[str, Backing] = field(default_factory=dict)
-    asserted_at: datetime | None = None
     ruling: Ruling | None = None
 
     def add(self, evidence: Evidence, weight: Weight) -> None:
@@ -123,12 +122,12 @@ class Claim:
             self.backings[evidence.origin] = Backing(evidence, evidence.reliability, weight, is_official)
         else:
             backing.add(evidence, weight)
-        if self.asserted_at is None and weight is Weight.ASSERTING:
-            self.asserted_at = evidence.at
 
     @property
     def is_asserted(self) -> bool:
-        return self.asserted_at is not None or self.ruling is not None
+        return self.ruling is not None or any(
+            backing.weight is Weight.ASSERTING for backing in self.backings.values()
+        )
 
     @property
     def official(self) -> Backing | None:
@@ -153,7 +152,7 @@ class Claim:
     def ground(self, signal: Signal) -> Grounding:
         if self.ruling is not None or any(backing.is_official for backing in self.backings.values()):
             return Grounding.OFFICIAL
-        if self.asserted_at is None or not (count := self.count(RATED)):
+        if not (count := self.count(RATED)) or not self.is_asserted:
             return Grounding.LOW
         return Grounding.SEVERAL if count >= signal.origins else Grounding.SINGLE
 

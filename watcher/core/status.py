@@ -147,6 +147,7 @@ class _Run:
     reinstatement: Claim = field(default_factory=Claim)
     undoing: Claim = field(default_factory=Claim)  # the denial or the reversal that makes it DISPUTED
     was_corroborated: bool = False
+    asserted_in: int | None = None  # which piece of evidence first asserted the act: see _Course.taken
 
     def see(self, evidence: Evidence, weight: Weight) -> None:
         self.seen.add(evidence, weight)
@@ -168,8 +169,10 @@ class _Course:
     was_reversed: bool = False
     quiet_reason: str = "no evidence yet"
     run: _Run = field(default_factory=_Run)
-    # When an origin first told a story with a stance, and what of this was told before the last turn.
-    first_told: dict[tuple[Stance, str, str], datetime] = field(default_factory=dict)
+    # Pieces of evidence taken so far; in which of them an origin first told a story with a stance; and what
+    # of this was told before the last reversal, reinstatement or rejection.
+    taken: int = 0
+    first_told: dict[tuple[Stance, str, str], int] = field(default_factory=dict)
     stale: set[tuple[Stance, str, str]] = field(default_factory=set)
     changes: list[StatusChange] = field(default_factory=list)
 
@@ -189,7 +192,8 @@ class _Course:
         """Weigh one piece of evidence, and let the claims decide where the signal stands then."""
         self.pass_time(evidence.at)
         told = (evidence.stance, evidence.story or evidence.article_key, evidence.origin)
-        first_at = self.first_told.setdefault(told, evidence.at)
+        self.taken += 1
+        told_in = self.first_told.setdefault(told, self.taken)
         if told in self.stale:
             return
         self.freshest_at = evidence.at
@@ -199,7 +203,7 @@ class _Course:
             if not self._leads_on(evidence, weight):
                 return
         else:
-            self._add(evidence, weight, first_at)
+            self._add(evidence, weight, told_in)
         self._settle(evidence.at, is_baseline=not evidence.may_alert)
 
     def obey(self, ruling: Ruling) -> None:
@@ -219,21 +223,24 @@ class _Course:
             self.quiet_reason = f"rejected by {describe_ruling(ruling)}"
             self._step(Status.QUIET, ruling.at, is_baseline=False)
 
-    def _add(self, evidence: Evidence, weight: Weight, first_at: datetime) -> None:
-        """Put evidence behind the claim it makes, as far as its weight goes."""
-        run = self.run
-        if weight is Weight.WEAK or (weight is Weight.SUPPORTING and self.was_reversed):
+    def _add(self, evidence: Evidence, weight: Weight, told_in: int) -> None:
+        """Put evidence behind the claim it makes, as far as its weight goes.
+
+        `told_in` is when its origin first told this story: a denial or an end that was told before the act
+        was says nothing against it, even when it is printed again.
+        """
+        run, asserts = self.run, weight is Weight.ASSERTING
+        if weight is Weight.WEAK or (not asserts and self.was_reversed):
             return
+        is_earlier = run.asserted_in is not None and told_in < run.asserted_in
         if evidence.stance in _CONFIRMING:
-            if weight is Weight.ASSERTING and not run.confirmation.is_asserted:
-                run.reversal = Claim()  # what was undone before this act was told is another act
+            if asserts and run.asserted_in is None:
+                run.reversal, run.asserted_in = Claim(), self.taken
             run.confirmation.add(evidence, weight)
-        elif evidence.stance is Stance.REVERSES:
+        elif evidence.stance is Stance.REVERSES and not is_earlier:
             run.reversal.add(evidence, weight)
-        elif evidence.stance is Stance.DENIES and weight is Weight.ASSERTING:
-            asserted_at = run.confirmation.asserted_at
-            if asserted_at is not None and first_at > asserted_at:
-                run.denial.add(evidence, weight)
+        elif evidence.stance is Stance.DENIES and asserts and run.asserted_in is not None and not is_earlier:
+            run.denial.add(evidence, weight)
 
     def _leads_on(self, evidence: Evidence, weight: Weight) -> bool:
         """After a reversal only a reinstatement leads on; denials and restatements of the past do nothing."""
@@ -251,7 +258,9 @@ class _Course:
 
     def _begin_again(self, confirmation: Claim) -> None:
         """A turn: only what is told from now on counts, beside the claim that brought it about."""
-        self.run = _Run(confirmation=confirmation)
+        self.run = _Run(
+            confirmation=confirmation, asserted_in=self.taken if confirmation.is_asserted else None
+        )
         self.was_reversed = True
         self.stale = set(self.first_told)
 
