@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from datetime import datetime, timedelta
+    from datetime import datetime
 
     from watcher.model import FeedHealth, FeedState, FetchResult, ParsedFeed
 
@@ -58,8 +59,22 @@ def must_fetch_fully(state: FeedState, now: datetime) -> bool:
     raise NotImplementedError
 
 
+FIRST_RETRY = timedelta(seconds=15)
+LONGEST_RETRY = timedelta(hours=1)
+ATTEMPT_LIMIT = 30
+"""Doubling from 15 s to an hour, so many attempts span about a day: then a person is told otherwise."""
+
+
 def next_attempt_at(
     attempt_count: int, retry_after: timedelta | None, now: datetime, jitter: float
 ) -> datetime | None:
-    """Decide when to try a delivery again after its `attempt_count`-th failure; None when it is dead."""
-    raise NotImplementedError
+    """Decide when to try a delivery again after its `attempt_count`-th failure; None when it is dead.
+
+    Waits double up to an hour, each between half of itself and the whole by `jitter` (a share from 0
+    to 1), so that what failed together does not come back together.  What the receiver asked for is
+    never shortened.
+    """
+    if attempt_count >= ATTEMPT_LIMIT:
+        return None
+    longest = min(FIRST_RETRY * (1 << (attempt_count - 1)), LONGEST_RETRY)
+    return now + max(longest * (1 + jitter) / 2, retry_after or timedelta(0))
