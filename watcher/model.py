@@ -76,12 +76,14 @@ class Entity:
 
     `names` are matched in any case and fuzzily, `exact` only letter for letter (acronyms), `weak` only
     in an article that also has one of the names, `anaphors` ("the company") only after a name.
+    `products` name what it makes: they can be acted on in its stead, but do not act.
     """
 
     id: str
     names: tuple[str, ...]
     exact: tuple[str, ...] = ()
     weak: tuple[str, ...] = ()
+    products: tuple[str, ...] = ()
     anaphors: tuple[str, ...] = ()
     kind: EntityKind = EntityKind.THING
 
@@ -272,7 +274,7 @@ class FeedState:
     """A feed's row: what we remember between polls.
 
     `changed_at` is when a poll last brought an entry we did not know, `full_fetch_at` when a body last
-    came without a conditional request.  `failure_weight` adds up failures in a row by how hard they are.
+    came.  `publisher_interval` is the feed's own ttl or update period.  `failure_weight` adds up failures in a row by how hard they are.
     `moved_to` is where a permanent redirect has led since `moved_since`; it is polled once it is adopted,
     which is when `feed.url` itself no longer is.
     """
@@ -291,6 +293,7 @@ class FeedState:
     health_since: datetime | None = None
     failure_count: int = 0
     failure_weight: float = 0.0
+    publisher_interval: timedelta | None = None
     changed_at: datetime | None = None
     full_fetch_at: datetime | None = None
     moved_to: str | None = None

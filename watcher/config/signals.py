@@ -38,6 +38,7 @@ class EntityTable(_Strict):
     names: Phrases = Field(min_length=1, description="one or more names, each of 2 to 80 characters")
     exact: Phrases = []
     weak: Phrases = []
+    products: Phrases = []
     anaphors: Phrases = []
     kind: EntityKind = Field(
         default=EntityKind.THING,
@@ -51,6 +52,7 @@ class EntityTable(_Strict):
             names=tuple(self.names),
             exact=tuple(self.exact),
             weak=tuple(self.weak),
+            products=tuple(self.products),
             anaphors=tuple(self.anaphors),
             kind=self.kind,
         )

@@ -84,7 +84,7 @@ def judge_signal(sentences: list[Sentence], compiled: CompiledSignal) -> Verdict
     scanned = [(sentence, compiled.scan(sentence)) for sentence in sentences]
     context = Context(
         is_object_named=any(hits.names(Role.OBJECT) for _, hits in scanned),
-        is_actor_named=any(hits.names(Role.ACTOR) for _, hits in scanned),
+        is_actor_named=any(hits.names(Role.ACTOR) or hits.of(Role.PRODUCT) for _, hits in scanned),
         is_place_named=any(hits.names(Role.PLACE) for _, hits in scanned),
     )
     if not (context.is_object_named or (not compiled.signal.object and context.is_actor_named)):

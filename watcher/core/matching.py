@@ -38,6 +38,7 @@ class Role(StrEnum):
     EXCLUDE = "exclude"
     RELATED = "related"
     PRECURSOR = "precursor"
+    PRODUCT = "product"
     LIST = "list"
 
 
@@ -71,7 +72,7 @@ NAMING_VERBS = (
     "categorize, pronounce, certify, determine, rate, rank, judge, find, proclaim, target, flag, peg, paint, cast, slap, hit, "
     "saddle, stamp, smear, stick, describe, denounce, term, consider, title, view, formally name, put on list of, make, "
     "christen, style, characterize, recognize, register, confirm, officially name, single out, sanction, consign, relegate, "
-    "qualify, hold, rule, class, count, tarnish, write off, condemn"
+    "qualify, stigmatize, hold, rule, class, count, tarnish, write off, condemn"
 ).split(", ")
 """Verbs by which somebody is called something; with one of a pattern's states they trigger."""
 
@@ -97,6 +98,7 @@ class CompiledSignal:
         self.signal = signal
         self.trie: Trie[Term] = Trie()
         self.terms: list[Term] = []
+        self._companies: list[tuple[Role, str]] = []
         self.requires = tuple(frozenset(pattern.require) for pattern in signal.patterns)
         self._add_entities(signal, entities)
         for index, pattern in enumerate(signal.patterns):
@@ -129,6 +131,14 @@ class CompiledSignal:
             self._add(role, name, entity=entity.id, exact=name)
         for name in entity.weak:
             self._add(role, name, entity=entity.id, is_weak=True)
+        if role is not Role.ACTOR:
+            for name in entity.products:
+                self._add(role, name, entity=entity.id)
+        else:
+            for name in entity.products:
+                self._add(Role.PRODUCT, name, entity=entity.id)
+        if role in (Role.OBJECT, Role.ACTOR) and entity.kind is EntityKind.COMPANY:
+            self._companies.append((role, entity.id))
         if role in (Role.OBJECT, Role.ACTOR):
             for name in (*entity.anaphors, *DEFAULT_ANAPHORS[entity.kind]):
                 self._add(role, name, entity=entity.id, is_anaphor=True)
@@ -167,6 +177,15 @@ class CompiledSignal:
         words = key_words(phrase)
         if words and role is Role.COMPLEMENT and phrase.isupper():
             exact = phrase
+        if "US" in phrase.split():
+            self._add(
+                role,
+                phrase.replace("US", "U.S."),
+                pattern,
+                base=base or phrase,
+                entity=entity,
+                is_weak=is_weak,
+            )
         if words:
             term = Term(
                 role, words, base or phrase, pattern, forms, exact, is_weak, is_anaphor, entity, is_again
@@ -187,10 +206,33 @@ class CompiledSignal:
                     if term.exact and not _is_exact(term, tokens[start].text, is_caseless=is_caseless):
                         continue
                     hits.add(Hit(start, end, term))
+        for hit in self._find_descriptions(keys):
+            hits.add(hit)
         hits.settle()
         return hits
 
+    def _find_descriptions(self, keys: list[str]) -> Iterable[Hit]:
+        """ "the artificial intelligence company": a company told by what it is."""
+        for index, key in enumerate(keys):
+            if key not in _COMPANY_WORDS:
+                continue
+            for start in range(index - 1, max(-1, index - 5), -1):
+                if keys[start] in ("the", "this", "that"):
+                    for role, entity in self._companies:
+                        yield Hit(
+                            start,
+                            index + 1,
+                            Term(role, tuple(keys[start : index + 1]), key, entity=entity, is_anaphor=True),
+                        )
+                    break
+                if not keys[start].isalnum() or keys[start] in _NOUN_LINKS:
+                    break
 
+
+_COMPANY_WORDS = frozenset(
+    "company firm startup lab developer maker giant business vendor corporation retailer bank automaker carmaker "
+    "chipmaker group contractor manufacturer operator platform app supplier provider lender airline broadcaster".split()
+)
 _COMMON_WORDS = frozenset("us it who va doe am pm is as an or".split())
 
 
@@ -215,7 +257,16 @@ class Hits:
         return found if pattern is None else [hit for hit in found if hit.term.pattern == pattern]
 
     def settle(self) -> None:
-        for role in (Role.ACTOR, Role.OBJECT, Role.PLACE, Role.RIVAL, Role.STATE, Role.COMPLEMENT):
+        for role in (
+            Role.ACTOR,
+            Role.OBJECT,
+            Role.PLACE,
+            Role.RIVAL,
+            Role.STATE,
+            Role.COMPLEMENT,
+            Role.VERB,
+            Role.NAMING,
+        ):
             found = self.by_role.get(role)
             if found and len(found) > 1:
                 self.by_role[role] = [
@@ -311,7 +362,7 @@ class _Finder:
         if self.pattern.complement and not self.pattern.is_loose:
             found += [self._match_complement(hit) for hit in self.hits.of(Role.COMPLEMENT, self.index)]
         if "complement" not in self.require and not self.pattern.states and not self.pattern.is_loose:
-            found += [self._match_verb(hit) for hit in self.hits.of(Role.VERB, self.index)]
+            found += [self._match_verb(hit) for hit in self._verbs()]
             found += [self._match_noun(hit) for hit in self.hits.of(Role.NOUN, self.index)]
         frames = [frame for frame in found if frame is not None and self._fill(frame)]
         return _without_duplicates(frames)
@@ -412,8 +463,15 @@ class _Finder:
                 group = read_verb_group(self.keys, place, place + 1, {Form.GERUND})
             frame = Frame(Kind.VERB, self.index, state, group.start, state.end, group)
             frame.slots["complement"] = state
-            return frame
+            return frame if self._is_subject_told(group.start) else None
         return None
+
+    def _is_subject_told(self, start: int) -> bool:
+        """Whether the object is what "is" the state: it stands right before."""
+        return any(
+            hit.end <= start <= hit.end + 4 and self._may_refer(hit, Role.OBJECT)
+            for hit in self.hits.of(Role.OBJECT)
+        )
 
     def _state_list(self, state: Hit) -> Frame | None:
         for hit in self.hits.of(Role.LIST, self.index):
@@ -462,9 +520,17 @@ class _Finder:
             "using",
         } and not any(key in _CLAUSE_MARKS or key == "," for key in between)
 
+    def _verbs(self) -> list[Hit]:
+        """The pattern's verbs that stand as verbs."""
+        return [
+            hit
+            for hit in self.hits.of(Role.VERB, self.index)
+            if not looks_nominal(self.sentence, hit.start, hit.end, hit.term.forms)
+        ]
+
     def _find_verb(self, complement: Hit) -> Hit | None:
         best: tuple[int, Hit] | None = None
-        for verb in self.hits.of(Role.VERB, self.index):
+        for verb in self._verbs():
             if verb.start < complement.end and complement.start < verb.end:
                 continue
             distance = self._verb_distance(verb, complement)
@@ -597,7 +663,7 @@ class _Finder:
         return end
 
     def _is_smooth(self, start: int, end: int) -> bool:
-        return not any(key in _CLAUSE_MARKS or key == "," for key in self.keys[start:end])
+        return not any(key in _CLAUSE_MARKS or key in {",", "-", "a", "the"} for key in self.keys[start:end])
 
     # ------------------------------------------------------------------ slots
 
@@ -620,9 +686,15 @@ class _Finder:
                 candidates = [hit for hit in candidates if hit.term.entity in self.pattern.actor]
             if "actor" in self.require and frame.kind is Kind.VERB:
                 candidates = [hit for hit in candidates if self._is_agent(hit, frame)]
-        named = [hit for hit in candidates if not hit.term.is_anaphor]
-        pool = named or candidates
-        return min(pool, key=lambda hit: _distance(hit, frame), default=None)
+        return min(candidates, key=lambda hit: self._remoteness(hit, frame), default=None)
+
+    def _remoteness(self, hit: Hit, frame: Frame) -> int:
+        """Distance in tokens; a pronoun, and what stands behind a comma, is farther than it looks."""
+        return (
+            _distance(hit, frame)
+            + 3 * (hit.term.is_anaphor and _distance(hit, frame) > 0)
+            + 12 * (hit.start >= frame.end and "," in self.keys[frame.end : hit.start])
+        )
 
     def _is_agent(self, hit: Hit, frame: Frame) -> bool:
         """Whether a name can be who does the verb: before it when active, after "by" when passive."""
@@ -670,6 +742,8 @@ class _Finder:
         if self._is_of_another_year(frame) or (own is not None and self._is_aside(own, frame)):
             return False
         reach = _distance(own, frame) if own else 99
+        if frame.kind is Kind.NOUN:
+            reach = min(reach, 3)
         rivals = [*self.hits.of(Role.RIVAL), *self.hits.of(Role.EXCLUDE)]
         return not any(_distance(rival, frame) < reach for rival in rivals)
 
@@ -685,7 +759,12 @@ class _Finder:
         group = frame.group
         if group is None or group.is_passive or group.form is Form.GERUND or own.start < frame.end:
             return False
-        return "," in self.keys[frame.end : own.start]
+        between = self.keys[frame.end : own.start]
+        return "," in between and between[between.index(",") + 1 :][:1] not in (
+            ["which"],
+            ["to"],
+            ["compeling"],
+        )
 
 
 _SPEAKERS = frozenset({"we", "our", "us"})  # stand for who is quoted: named in the same sentence

@@ -201,6 +201,10 @@ class _Chain:
         is_bare = not auxiliaries or auxiliaries == {"be"}
         if form is Form.BASE and modal is None and not self.is_infinitive and is_bare:
             modal, start, inverted, form = _find_distant_modal(keys, start, verb)
+            if auxiliaries and modal is None:
+                form = Form.BASE
+        elif form in (Form.PAST, Form.PARTICIPLE) and not auxiliaries and modal is None:
+            modal, form = _find_shared_auxiliary(keys, start, form)
         return VerbGroup(
             start=start,
             verb=verb,
@@ -256,7 +260,7 @@ def _find_distant_modal(keys: Sequence[str], start: int, verb: int) -> tuple[int
                 return None, start, False, Form.BASE
             if keys[index] in ",;:-.?!":
                 break
-    low = max(0, verb - (20 if is_coordinated else 9))
+    low = max(0, verb - (40 if is_coordinated else 9))
     for index in range(previous if is_coordinated else start - 1, low - 1, -1):
         key = keys[index]
         if key in ";:-.?!" or (key in {"that", "which", "who"} and not is_coordinated):
@@ -268,6 +272,21 @@ def _find_distant_modal(keys: Sequence[str], start: int, verb: int) -> tuple[int
         if key == "to" and is_coordinated:
             return None, index, False, Form.BASE
     return None, start, False, Form.PRESENT
+
+
+def _find_shared_auxiliary(keys: Sequence[str], start: int, form: Form) -> tuple[int | None, Form]:
+    """The modal or `to` of a participle that shares its auxiliary: "could be named X or compelled"."""
+    if start < 2 or keys[start - 1] not in _COORDINATORS:
+        return None, form
+    for index in range(start - 2, max(-1, start - 16), -1):
+        if keys[index] in ";:-.?!":
+            break
+        if keys[index] == "be" and index:
+            if keys[index - 1] in MODALS:
+                return index - 1, form
+            if keys[index - 1] == "to":
+                return None, Form.BASE
+    return None, form
 
 
 def _opens_clause(keys: Sequence[str], index: int) -> bool:

@@ -124,9 +124,7 @@ class Speller:
             return None
         pool = [other for length in range(size - 1, size + 2) for other in self._by_length.get(length, ())]
         found = process.extract(word, pool, scorer=OSA.distance, score_cutoff=1, limit=4)
-        found = [
-            (other, slip) for other, slip, _ in found if other[0] == word[0] or size >= _LONG
-        ]
+        found = [(other, slip) for other, slip, _ in found if other[0] == word[0] or size >= _LONG]
         found.sort(key=lambda pair: (pair[1], pair[0][0] != word[0]))
         if not found or (_is_inflection(word, found[0][0])):
             return None

@@ -170,7 +170,7 @@ _COPULAR = frozenset(
     "ruled rules ruling declared declares declaring found finds finding deemed held holds put puts putting placed places left leaves remains remain calls called".split()
 )
 _COURT = frozenset(
-    "court courts judge judges panel justice justices circuit tribunal jury magistrate bench appellate scotus jurist".split()
+    "appeal appeals ruling lawsuit court courts judge judges panel justice justices circuit tribunal jury magistrate bench appellate scotus jurist".split()
 )
 _COURT_ACTS = frozenset(
     "block pause stay halt enjoin freeze suspend vacate injunction injunctions injunctive strike set bar stop overturn restraining put".split()
@@ -297,12 +297,7 @@ class _Deriver:
         index = start
         while index > max(0, start - limit):
             hit = self.sentence.ends_at.get(index)
-            if (
-                hit is not None
-                and hit.find(letter) is not None
-                and hit.start not in self.used
-                and not self._is_name(hit)
-            ):
+            if hit is not None and self._is_operator(hit, letter):
                 return hit
             index -= 1
             key = self.keys[index]
@@ -314,6 +309,16 @@ class _Deriver:
                     return None
                 index = opening
         return None
+
+    def _is_operator(self, hit: CueHit, letter: str) -> bool:
+        """Whether the cue reaches `letter` and is used as the part of speech it is listed as."""
+        if hit.find(letter) is None or hit.start in self.used or self._is_name(hit):
+            return False
+        readings = [cue for cue in hit.cues if letter in cue.governs]
+        if any(not cue.forms for cue in readings):
+            return True
+        forms = frozenset(form for cue in readings for form in cue.forms)
+        return not looks_nominal(self.sentence, hit.start, hit.end, forms)
 
     def _find_comma(self, closing: int, reach: int) -> int | None:
         """The comma that opens the parenthesis which `closing` ends."""
@@ -400,7 +405,7 @@ class _Deriver:
             return right
         hit = self._seek_noun_governor(element)
         if hit is not None:
-            return self._apply_hit(hit, "n", element)
+            return self._apply_hit(hit, "n" if hit.find("n") else "i", element)
         return None
 
     def _seek_compound(self, element: Element) -> Element | None:
@@ -428,14 +433,14 @@ class _Deriver:
 
     def _seek_noun_governor(self, element: Element) -> CueHit | None:
         """The nearest operator left of a noun phrase with nothing but small words and modifiers between."""
-        index, slack, has_comma = element.start, 5, False
+        index, slack, comma = element.start, 5, -1
         while index > 0 and slack >= 0:
             hit = self.sentence.ends_at.get(index)
             if hit is not None and hit.start not in self.used and not self._is_name(hit):
                 if (
-                    hit.find("n") is not None
+                    self._is_operator(hit, "n")
                     and self._fits_noun(hit, element)
-                    and self._may_cross(hit, element, has_comma)
+                    and self._may_cross(hit, element, comma)
                 ):
                     return hit
                 if any(cue.forms for cue in hit.cues) and not any(
@@ -444,20 +449,28 @@ class _Deriver:
                     return None
             index -= 1
             key = self.keys[index]
-            if key == "," and not has_comma and self._is_indefinite(element):
-                has_comma = True
+            if key == "," and comma < 0 and self._is_indefinite(element):
+                comma = index
                 continue
             if key in _BARRIERS or key in self._STOPPING or key == ",":
                 return self._find_title_before_colon(index, element)
             if key == "to" and index + 1 < element.start and not self._is_nominal_start(index + 1):
-                return None
+                return (
+                    None
+                    if "with" not in self.keys[index + 1 : element.start]
+                    else self._open_infinitive(index)
+                )
             if key not in self._SKIPPED and not self._is_slot(index):
                 slack -= 1
         return None
 
-    def _may_cross(self, hit: CueHit, element: Element, has_comma: bool) -> bool:  # noqa: FBT001
-        """Over a comma only a threat reaches: "threatens X with the act, a label"."""
-        return not has_comma or self._choose(hit, "n", element).cls is CueClass.IRREALIS
+    def _open_infinitive(self, to: int) -> CueHit | None:
+        """ "effort to punish X with the label": what governs the unknown verb governs the label."""
+        return self._seek_left(to, "i", limit=14)
+
+    def _may_cross(self, hit: CueHit, element: Element, comma: int) -> bool:
+        """Over a comma only a threat reaches ("threatens X with the act, a label"), or what it closes."""
+        return comma < 0 or hit.end == comma or self._choose(hit, "n", element).cls is CueClass.IRREALIS
 
     def _is_nominal_start(self, index: int) -> bool:
         key = self.keys[index]
@@ -503,9 +516,7 @@ class _Deriver:
                 "at",
                 "toward",
             }
-        if cue.cls is CueClass.IRREALIS:
-            return "that" not in self.keys[hit.end : element.start]
-        return True
+        return cue.part is not Part.VERB or "that" not in self.keys[hit.end : element.start]
 
     def _seek_right(self, element: Element) -> Element | None:
         """A predicate of the noun phrase: "was blocked", "stays in effect", "looms", "would"."""
@@ -830,7 +841,9 @@ class _Deriver:
 
     def _finish(self, element: Element) -> None:
         reading = self.reading
-        if reading.state is State.UNTOLD and not self.frame.needs_light:
+        if reading.state is State.UNTOLD and self.frame.needs_light:
+            self._read_listing(element)
+        elif reading.state is State.UNTOLD:
             reading.state = self._default()
         if self.sentence.is_question and reading.state is State.DONE and self._asks_whether():
             reading.apply(CueClass.IRREALIS, "?", len(self.keys) - 1, len(self.keys))
@@ -839,6 +852,16 @@ class _Deriver:
             reading.steps.append(
                 Applied("kept by its author", CueClass.FACTIVE, State.DONE, element.head, element.head + 1)
             )
+
+    def _read_listing(self, element: Element) -> None:
+        """ "now on the list", "could be next on the list"."""
+        place = element.start - 1
+        if place < 0 or self.keys[place] != "on":
+            return
+        self.reading.state = State.DONE
+        if place and self.keys[place - 1] == "next":
+            self.reading.apply(CueClass.IRREALIS, "next", place - 1, place)
+        self._apply_auxiliaries(read_verb_group(self.keys, place, place + 1, {Form.PARTICIPLE}))
 
     def _default(self) -> State:
         """What a bare complement, or a noun that only mentions, tells when no operator stands by."""
