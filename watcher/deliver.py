@@ -35,6 +35,9 @@ if TYPE_CHECKING:
 LEASE = timedelta(minutes=2)
 """How long a claim stands; longer than any sender may take, so that only a dead process loses one."""
 
+RECOVERY = timedelta(seconds=30)
+"""After a temporary failure a channel rests, at most so long, before another of its messages is tried."""
+
 _log = logging.getLogger(__name__)
 
 
@@ -74,6 +77,7 @@ class Deliver:
         self._checkpoint = checkpoint
         self._busy: set[str] = set()
         self._sent_at: dict[str, datetime] = {}
+        self._rests_until: dict[str, datetime] = {}
 
     async def deliver_due(self, now: datetime) -> DeliverReport:
         """Send what is due at `now` on every channel, and return when all lanes are done.
@@ -82,7 +86,7 @@ class Deliver:
         scheduler start a round while the last still runs, or a slow channel holds up the next round.
         Raises StoreError alone, after the other lanes are done.
         """
-        channels = [one for one in self._outbox.list_due_channels(now) if one not in self._busy]
+        channels = [one for one in self._outbox.list_due_channels(now) if self._is_free(one, now)]
         self._busy.update(channels)
         counts: Counter[str] = Counter()
         lanes = [self._run_lane(channel, counts) for channel in channels]
@@ -94,6 +98,12 @@ class Deliver:
     def reconfigure(self, senders: Mapping[str, Sender]) -> None:
         """Use other senders from the next claim on; the caller closes the old ones."""
         self._senders = dict(senders)
+        self._rests_until.clear()
+
+    def _is_free(self, channel: str, now: datetime) -> bool:
+        rest = self._rests_until.get(channel, now) - now
+        is_resting = timedelta(0) < rest <= RECOVERY  # a longer one is of a clock that was set back
+        return channel not in self._busy and not is_resting
 
     async def _run_lane(self, channel: str, counts: Counter[str]) -> None:
         """Send one channel's messages, one after the other, until none is due or one must wait."""
@@ -168,6 +178,7 @@ class Deliver:
             accepted=(*delivery.accepted, *error.accepted),
             holds_channel=error.retry_after is not None,
         )
+        self._rests_until[delivery.channel] = min(again_at, now + RECOVERY)
         _log.warning("delivery %d on %s: try again at %s: %s", delivery.id, delivery.channel, again_at, error)
         return "retry"
 
