@@ -99,7 +99,13 @@ def place_article(
     newcomer = _make_newcomer(article, outlet, credited, outlets)
     copies = _reach(newcomer, others, lambda one, other: _is_copy(one, other, others, outlets))
     copied = {member.key for member in copies}
-    fellows = _reach(newcomer, others, lambda one, other: other.key in copied or _is_one_story(one, other))
+    fellows = _reach(
+        newcomer,
+        others,
+        lambda one, other: (
+            one.story == other.story or _is_one_story(one, other) or _is_copy(one, other, others, outlets)
+        ),
+    )
     origin = _find_origin([newcomer, *copies], outlets)
     story = min(fellows, key=_age).story if fellows else article.key
     return StoryPlace(
