@@ -274,7 +274,8 @@ class FeedState:
     """A feed's row: what we remember between polls.
 
     `changed_at` is when a poll last brought an entry we did not know, `full_fetch_at` when a body last
-    came.  `publisher_interval` is the feed's own ttl or update period.  `failure_weight` adds up failures in a row by how hard they are.
+    came.  `publisher_interval` is the feed's own ttl or update period.  `failure_weight` adds up
+    failures in a row by how hard they are.
     `moved_to` is where a permanent redirect has led since `moved_since`; it is polled once it is adopted,
     which is when `feed.url` itself no longer is.
     """

@@ -1,15 +1,69 @@
-"""When to ask again: the next poll of a feed, the next attempt of a delivery, the health of a poll."""
+"""When to ask again: the next poll of a feed, the next attempt of a delivery, the health of a poll.
+
+A feed is polled at a quarter of its usual gap between entries, between its `min_interval` and its
+`max_interval`; never sooner than its publisher wants, whose hints count up to a day; later and later while
+it fails, and never again once it is gone for good.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import timedelta
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
+
+from watcher.model import FeedHealth, Fetched, FetchFailed, FetchFailure, NotModified
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from watcher.model import FeedState, FetchResult, ParsedFeed
 
-    from watcher.model import FeedHealth, FeedState, FetchResult, ParsedFeed
+_DAY: Final = timedelta(days=1)
+_HINT_CAP: Final = _DAY  # some publishers say "a year"
+_BACKOFF_CAP: Final = _DAY
+_JITTER: Final = 0.1  # of the wait
+_ADOPTION: Final = timedelta(days=7)  # a maintenance page may answer 301 for an afternoon
+_CLOCK_SKEW: Final = timedelta(hours=1)
+_RHYTHM_ENTRIES: Final = 20
+_FEWEST_DATES: Final = 3
+
+_STALE_GAPS: Final = 7
+_STALE_LEAST: Final = timedelta(days=3)
+_FROZEN_GAPS: Final = 30
+_FROZEN_LEAST: Final = timedelta(days=90)
+_FULL_FETCH_GAPS: Final = 3
+
+_WEIGHTS: Final = {  # how much a failure says that the feed is dead rather than its server tired
+    FetchFailure.GONE: 1.0,
+    FetchFailure.NOT_FOUND: 1.0,
+    FetchFailure.ADDRESS: 1.0,
+    FetchFailure.REDIRECTS: 1.0,
+    FetchFailure.TOO_LARGE: 1.0,
+    FetchFailure.REFUSED: 0.5,
+    FetchFailure.SERVER_ERROR: 0.5,
+    FetchFailure.UNREACHABLE: 0.5,
+    FetchFailure.GARBLED: 0.5,
+    FetchFailure.TOO_SLOW: 0.25,
+    FetchFailure.BUSY: 0.25,
+}
+_FAILURE_HEALTH: Final = {
+    FetchFailure.GONE: FeedHealth.GONE,
+    FetchFailure.NOT_FOUND: FeedHealth.UNREACHABLE,
+    FetchFailure.ADDRESS: FeedHealth.REFUSED,
+    FetchFailure.REDIRECTS: FeedHealth.UNREACHABLE,
+    FetchFailure.TOO_LARGE: FeedHealth.TOO_LARGE,
+    FetchFailure.REFUSED: FeedHealth.REFUSED,
+    FetchFailure.SERVER_ERROR: FeedHealth.UNREACHABLE,
+    FetchFailure.UNREACHABLE: FeedHealth.UNREACHABLE,
+    FetchFailure.GARBLED: FeedHealth.UNREADABLE,
+    FetchFailure.TOO_SLOW: FeedHealth.TOO_SLOW,
+    FetchFailure.BUSY: FeedHealth.REFUSED,
+}
+_CONTENT_WEIGHTS: Final = {  # a 200 that is no feed is a failure too
+    FeedHealth.BLOCKED: 0.5,
+    FeedHealth.UNREADABLE: 1.0,
+    FeedHealth.TOO_LARGE: 1.0,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +74,9 @@ class Wait:
     reason: str
 
 
+# --------------------------------------------------------------------------------- the next poll
+
+
 def next_fetch_at(
     state: FeedState, result: FetchResult, parsed: ParsedFeed | None, now: datetime, jitter: float
 ) -> Wait:
@@ -27,14 +84,125 @@ def next_fetch_at(
 
     `parsed` is None unless `result` is Fetched; `jitter` is a random share from 0 to 1.
     """
-    raise NotImplementedError
+    if isinstance(result, FetchFailed) and result.failure is FetchFailure.GONE:
+        if state.moved_to is None:
+            return Wait(None, "the server says it is gone for good")
+        return Wait(_spread(now, state.feed.min_interval, jitter), "gone here: its other address is next")
+    span, reason = max([_find_rhythm(state, parsed, now), *_list_demands(state, result, parsed)])
+    return Wait(_spread(now, span, jitter), reason)
+
+
+def _spread(now: datetime, span: timedelta, jitter: float) -> datetime:
+    try:
+        return now + span + span * _JITTER * jitter
+    except OverflowError:
+        return datetime.max.replace(tzinfo=now.tzinfo)
+
+
+def _list_demands(
+    state: FeedState, result: FetchResult, parsed: ParsedFeed | None
+) -> list[tuple[timedelta, str]]:
+    """List the spans that publisher and failures demand, each with its reason."""
+    demands = [(state.feed.min_interval, "as configured")]
+    weight = _weigh(state, result, parsed)
+    if weight:
+        backoff = min(_BACKOFF_CAP, state.feed.min_interval * 2 ** min(weight, 16))
+        demands.append((max(backoff, state.feed.min_interval), "it failed"))
+    if isinstance(result, FetchFailed):
+        if result.retry_after is not None:
+            demands.append((result.retry_after, "the server named the time (Retry-After)"))
+        return demands
+    interval = parsed.interval if parsed is not None else state.publisher_interval
+    if interval is not None:
+        demands.append((min(interval, _HINT_CAP), "the feed names its period"))
+    if result.max_age is not None:
+        demands.append((min(result.max_age, _HINT_CAP), "the answer stays fresh until then"))
+    return demands
+
+
+def _find_rhythm(state: FeedState, parsed: ParsedFeed | None, now: datetime) -> tuple[timedelta, str]:
+    """A quarter of the usual gap; a feed long silent is asked less and less often."""
+    newest, gap = _measure_rhythm(state, parsed, now)
+    if gap is None:
+        return state.feed.min_interval, "its rhythm is not known yet"
+    idle = now - newest if newest is not None else timedelta(0)
+    span = max(gap, idle / 4) / 4
+    return min(max(span, state.feed.min_interval), state.feed.max_interval), "its own rhythm"
+
+
+def _measure_rhythm(
+    state: FeedState, parsed: ParsedFeed | None, now: datetime
+) -> tuple[datetime | None, timedelta | None]:
+    """Find the newest believable date, and the median gap between the latest entries."""
+    dates = {entry.published_at for entry in parsed.entries} if parsed is not None else set()
+    known = sorted((at for at in dates if at is not None and at <= now + _CLOCK_SKEW), reverse=True)
+    newest = known[0] if known else state.newest_entry_at
+    latest = known[:_RHYTHM_ENTRIES]
+    if len(latest) < _FEWEST_DATES:
+        return newest, state.usual_gap
+    gaps = sorted(later - earlier for later, earlier in pairwise(latest))
+    return newest, max(timedelta(minutes=1), gaps[len(gaps) // 2])
+
+
+def _weigh(state: FeedState, result: FetchResult, parsed: ParsedFeed | None) -> float:
+    """Add this poll's failure to those before it; 0 when it brought what it should."""
+    if isinstance(result, FetchFailed):
+        return state.failure_weight + (_WEIGHTS[result.failure] if _was_asked(result) else 0.0)
+    weight = _CONTENT_WEIGHTS.get(parsed.health, 0.0) if parsed is not None else 0.0
+    return state.failure_weight + weight if weight else 0.0
+
+
+def _was_asked(result: FetchFailed) -> bool:
+    """Say whether the server was asked at all: a host that sleeps is not."""
+    return result.failure is not FetchFailure.BUSY or result.status_code is not None
+
+
+# ----------------------------------------------------------------------------------------- health
 
 
 def judge_health(
     state: FeedState, result: FetchResult, parsed: ParsedFeed | None, now: datetime
 ) -> tuple[FeedHealth, str]:
     """Judge a poll: the health of the feed, and a sentence that says why."""
-    raise NotImplementedError
+    if isinstance(result, FetchFailed):
+        return _FAILURE_HEALTH[result.failure], result.detail
+    if parsed is not None and parsed.health not in {FeedHealth.OK, FeedHealth.UNDATED}:
+        return parsed.health, parsed.error or "a feed, but without entries"
+    age = _judge_age(state, parsed, now)
+    if age is not None:
+        return age
+    if isinstance(result, NotModified) or parsed is None:
+        still = state.health is FeedHealth.UNDATED
+        return (
+            (FeedHealth.UNDATED, state.health_detail) if still else (FeedHealth.NOT_MODIFIED, "nothing new")
+        )
+    return _judge_content(result, parsed)
+
+
+def _judge_content(result: Fetched, parsed: ParsedFeed) -> tuple[FeedHealth, str]:
+    if parsed.health is FeedHealth.UNDATED:
+        return FeedHealth.UNDATED, "no entry has a date that can be read"
+    if result.moved_to is not None:
+        return FeedHealth.MOVED, f"moved for good to {result.moved_to}"
+    return FeedHealth.OK, "damaged: only a part of it could be read" if parsed.is_damaged else ""
+
+
+def _judge_age(state: FeedState, parsed: ParsedFeed | None, now: datetime) -> tuple[FeedHealth, str] | None:
+    """FROZEN or STALE when the newest entry is far older than the feed's habit; else None."""
+    newest, gap = _measure_rhythm(state, parsed, now)
+    if newest is None:
+        return None
+    age = now - newest
+    habit = gap if gap is not None else _DAY
+    detail = f"its newest entry is {age.days} days old"
+    if age > max(habit * _FROZEN_GAPS, _FROZEN_LEAST):
+        return FeedHealth.FROZEN, detail
+    if age > max(habit * _STALE_GAPS, _STALE_LEAST):
+        return FeedHealth.STALE, detail
+    return None
+
+
+# ---------------------------------------------------------------------------------- the whole row
 
 
 def advance_state(
@@ -51,18 +219,107 @@ def advance_state(
     Validators, health, failures, rhythm, redirects and next_fetch_at are all in it; `brought_news` says
     whether the poll brought an article the store did not know.
     """
-    raise NotImplementedError
+    health, detail = judge_health(state, result, parsed, now)
+    advanced = replace(
+        state,
+        next_fetch_at=next_fetch_at(state, result, parsed, now, jitter).at,
+        health=health,
+        health_detail=detail,
+        health_since=state.health_since if health is state.health else now,
+    )
+    if isinstance(result, FetchFailed):
+        return _advance_failed(advanced, result, now)
+    advanced = replace(advanced, fetched_at=now)
+    if isinstance(result, NotModified):
+        return _forget_failures(replace(advanced, succeeded_at=now))
+    if parsed is None or parsed.error is not None or not parsed.entries:
+        # What did not parse vouches for nothing: the next request must bring the body again.
+        failed = parsed is None or parsed.error is not None
+        return replace(
+            advanced,
+            etag=None,
+            last_modified=None,
+            failure_count=state.failure_count + failed,
+            failure_weight=_weigh(state, result, parsed),
+        )
+    return _advance_fetched(advanced, result, parsed, now, brought_news=brought_news)
+
+
+def _forget_failures(state: FeedState) -> FeedState:
+    return replace(state, failure_count=0, failure_weight=0.0)
+
+
+def _advance_failed(state: FeedState, result: FetchFailed, now: datetime) -> FeedState:
+    if not _was_asked(result):
+        return state
+    state = replace(
+        state,
+        fetched_at=now,
+        failure_count=state.failure_count + 1,
+        failure_weight=state.failure_weight + _WEIGHTS[result.failure],
+    )
+    if result.failure not in {FetchFailure.GONE, FetchFailure.NOT_FOUND} or state.moved_to is None:
+        return state
+    if _is_adopted(state, now):
+        return replace(state, moved_to=None, moved_since=None)  # back to the address we were given
+    return replace(state, moved_since=now - _ADOPTION)  # the old address is dead: the new one counts
+
+
+def _advance_fetched(
+    state: FeedState, result: Fetched, parsed: ParsedFeed, now: datetime, *, brought_news: bool
+) -> FeedState:
+    newest, gap = _measure_rhythm(state, parsed, now)
+    state = replace(
+        _forget_failures(state),
+        etag=result.etag,
+        last_modified=result.last_modified,
+        succeeded_at=now,
+        full_fetch_at=now,
+        baseline_at=state.baseline_at or now,
+        changed_at=now if brought_news or state.changed_at is None else state.changed_at,
+        newest_entry_at=newest,
+        usual_gap=gap,
+        publisher_interval=parsed.interval,
+    )
+    if result.moved_to is not None and result.moved_to != state.moved_to:
+        return replace(state, moved_to=result.moved_to, moved_since=now)
+    if result.moved_to is None and not _is_adopted(state, now):
+        return replace(state, moved_to=None, moved_since=None)
+    return state
+
+
+def pick_address(state: FeedState, now: datetime) -> str:
+    """Pick the address to ask: a permanent redirect is adopted after seven days, to https at once."""
+    return state.moved_to if state.moved_to is not None and _is_adopted(state, now) else state.feed.url
+
+
+def _is_adopted(state: FeedState, now: datetime) -> bool:
+    if state.moved_to is None or state.moved_since is None:
+        return False
+    return now - state.moved_since >= _ADOPTION or _differs_by_https_only(state.feed.url, state.moved_to)
+
+
+def _differs_by_https_only(before: str, after: str) -> bool:
+    old, new = urlsplit(before), urlsplit(after)
+    return (old.scheme, new.scheme) == ("http", "https") and old[1:] == new[1:]
 
 
 def must_fetch_fully(state: FeedState, now: datetime) -> bool:
-    """Say whether to leave the validators out once, because some servers answer 304 for ever."""
-    raise NotImplementedError
+    """Say whether to leave the validators out once, because some servers answer 304 for ever.
+
+    So it is done once a day, when nothing has changed for three times the feed's usual gap.
+    """
+    if state.full_fetch_at is None or state.changed_at is None:
+        return False
+    silence = max(_DAY, _FULL_FETCH_GAPS * (state.usual_gap or _DAY))
+    return now - state.changed_at > silence and now - state.full_fetch_at >= _DAY
 
 
-FIRST_RETRY = timedelta(seconds=15)
-LONGEST_RETRY = timedelta(hours=1)
-ATTEMPT_LIMIT = 30
-"""Doubling from 15 s to an hour, so many attempts span about a day: then a person is told otherwise."""
+# ------------------------------------------------------------------------------------- deliveries
+
+_FIRST_RETRY: Final = timedelta(seconds=30)
+_LONGEST_RETRY: Final = timedelta(hours=1)
+_MOST_ATTEMPTS: Final = 14  # about eight hours
 
 
 def next_attempt_at(
@@ -70,11 +327,10 @@ def next_attempt_at(
 ) -> datetime | None:
     """Decide when to try a delivery again after its `attempt_count`-th failure; None when it is dead.
 
-    Waits double up to an hour, each between half of itself and the whole by `jitter` (a share from 0
-    to 1), so that what failed together does not come back together.  What the receiver asked for is
-    never shortened.
+    The wait doubles from half a minute to an hour, is never shorter than the receiver asked for, and is
+    spread by a tenth.
     """
-    if attempt_count >= ATTEMPT_LIMIT:
+    if attempt_count >= _MOST_ATTEMPTS:
         return None
-    longest = min(FIRST_RETRY * (1 << (attempt_count - 1)), LONGEST_RETRY)
-    return now + max(longest * (1 + jitter) / 2, retry_after or timedelta(0))
+    backoff = min(_LONGEST_RETRY, _FIRST_RETRY * 2 ** max(0, attempt_count - 1))
+    return _spread(now, max(backoff, retry_after or timedelta(0)), jitter)

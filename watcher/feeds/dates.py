@@ -308,6 +308,7 @@ def _ask_dateparser(text: str) -> datetime | None:
         settings={"PARSERS": ["absolute-time"], "REQUIRE_PARTS": ["day", "month", "year"]},
     )
     try:
-        return parser.get_date_data(text).date_obj
+        found: datetime | None = parser.get_date_data(text).date_obj
     except (ValueError, OverflowError, TypeError):
         return None
+    return found

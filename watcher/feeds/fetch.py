@@ -1,9 +1,34 @@
-"""One polite conditional GET: FeedState -> FetchResult.  See docs/feeds.md for the rules of manners."""
+"""One polite conditional GET: FeedState -> FetchResult.  docs/feeds.md lists the rules of manners.
+
+httpx speaks on aiohttp's pool (bench/fetching.py says why).  Redirects are followed here, hop by hop, since
+each hop is a request of its own: it waits for its turn, its address is checked, and it gets no validators
+that another address gave.
+"""
 
 from __future__ import annotations
 
+import asyncio
+import socket
+import ssl
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from http.cookiejar import CookieJar, DefaultCookiePolicy
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urldefrag, urlsplit
+
+import aiohttp
+import httpx
+from httpx_aiohttp import AiohttpTransport
+
+from watcher import __version__
+from watcher.core.cadence import must_fetch_fully, pick_address
+from watcher.feeds.addresses import ATTEMPT, AddressPolicy, Attempt
+from watcher.feeds.hints import read_max_age, read_retry_after
+from watcher.feeds.plaintext import clean_text
+from watcher.feeds.turns import Clock, HostTurns, LoopClock
+from watcher.feeds.unpacking import GarbledError, TooLargeError, Unpacker
+from watcher.model import Fetched, FetchFailed, FetchFailure, NotModified
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -11,9 +36,41 @@ if TYPE_CHECKING:
 
     from watcher.model import FeedState, FetchResult, FetchSettings
 
+_ACCEPT: Final = (
+    "application/rss+xml, application/atom+xml, application/feed+json, application/rdf+xml, "
+    "application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.5"
+)
+_PERMANENT: Final = frozenset({301, 308})
+_TEMPORARY: Final = frozenset({302, 303, 307})
+_VALIDATOR_LIMIT: Final = 2_000  # characters
+_DETAIL_LIMIT: Final = 200  # characters
+
+
+def make_user_agent(contact: str) -> str:
+    """Name the program and whom to write to, so that a publisher need not block it to be heard."""
+    return f"Watcher/{__version__} (feed reader{f'; +{contact}' if contact else ''})"
+
+
+@dataclass(frozen=True, slots=True)
+class _Hop:
+    """A redirect to follow."""
+
+    target: str
+    is_permanent: bool
+
 
 class Fetcher:
     """Fetches feeds, keeping its manners towards each host; made by open_fetcher."""
+
+    def __init__(
+        self, client: httpx.AsyncClient, settings: FetchSettings, policy: AddressPolicy, clock: Clock
+    ) -> None:
+        self._client = client
+        self._settings = settings
+        self._policy = policy
+        self._clock = clock
+        self._turns = HostTurns(settings, clock)
+        self._answered_at: dict[str, str] = {}  # a feed's URL -> the address its validators come from
 
     async def fetch_feed(self, state: FeedState, now: datetime) -> FetchResult:
         """Ask for a feed once, conditionally; every outcome is a value, nothing is raised.
@@ -21,11 +78,282 @@ class Fetcher:
         It waits until the host's turn comes.  Validators in the result are to be stored together with
         the entries they vouch for.
         """
-        raise NotImplementedError
+        url = pick_address(state, now)
+        try:
+            return await self._follow(state, url, now)
+        except Exception as error:  # noqa: BLE001  # a library's surprise must not stop the batch
+            return FetchFailed(url, FetchFailure.GARBLED, _describe(error))
+
+    async def _follow(self, state: FeedState, url: str, now: datetime) -> FetchResult:
+        """Ask, and follow redirects; the deadline counts what the network took, not the wait for turns."""
+        left = self._settings.deadline.total_seconds()
+        allowance = left
+        moved_to: str | None = None
+        is_permanent = True
+        validated = url if must_fetch_fully(state, now) is False else ""
+        validated = self._answered_at.get(state.feed.url, validated) if validated else ""
+        seen = {url}
+        for _ in range(self._settings.redirect_limit + 1):
+            answer, took = await self._ask(url, state if url == validated else None, now, left)
+            left -= took
+            if not isinstance(answer, _Hop):
+                elapsed = timedelta(seconds=allowance - left)
+                return self._settle(state, url, replace(answer, elapsed=elapsed), moved_to)
+            if answer.target in seen:
+                return FetchFailed(
+                    url, FetchFailure.REDIRECTS, f"redirects go round in a circle at {_shorten(url)}"
+                )
+            seen.add(answer.target)
+            is_permanent = is_permanent and answer.is_permanent and not _is_downgrade(url, answer.target)
+            url = answer.target
+            moved_to = url if is_permanent else moved_to
+        return FetchFailed(
+            url, FetchFailure.REDIRECTS, f"more than {self._settings.redirect_limit} redirects"
+        )
+
+    def _settle(self, state: FeedState, url: str, result: FetchResult, moved_to: str | None) -> FetchResult:
+        if isinstance(result, Fetched):
+            self._answered_at[state.feed.url] = url
+            return replace(result, moved_to=moved_to)
+        return result
+
+    async def _ask(
+        self, url: str, validators: FeedState | None, now: datetime, left: float
+    ) -> tuple[FetchResult | _Hop, float]:
+        """Send one request in its turn; answers with what came and the seconds it took."""
+        fault = self._policy.find_fault(url)
+        if fault is not None:
+            return FetchFailed(url, FetchFailure.ADDRESS, fault), 0.0
+        host = urlsplit(url).hostname or ""
+        sleep = self._turns.get_sleep(host)
+        if not sleep:
+            async with self._turns.take(host):
+                sleep = self._turns.get_sleep(host)  # it may have fallen asleep while we waited
+                if not sleep:
+                    start = self._clock.time()
+                    answer = await self._send(url, validators, now, left)
+                    return answer, self._clock.time() - start
+        detail = f"{host} asked for less; it is left alone for {timedelta(seconds=round(sleep))} more"
+        return FetchFailed(url, FetchFailure.BUSY, detail, retry_after=timedelta(seconds=sleep)), 0.0
+
+    async def _send(
+        self, url: str, validators: FeedState | None, now: datetime, left: float
+    ) -> FetchResult | _Hop:
+        host = urlsplit(url).hostname or ""
+        attempt = Attempt(is_host_allowed=self._policy.allows_host(host))
+        token = ATTEMPT.set(attempt)
+        try:
+            async with asyncio.timeout(max(left, 0.001)):
+                request = self._client.build_request("GET", url, headers=_make_headers(validators))
+                response = await self._client.send(request, stream=True)
+                try:
+                    return await self._read_answer(url, response, now, is_conditional=validators is not None)
+                finally:
+                    await response.aclose()
+        except TimeoutError:
+            return FetchFailed(
+                url, FetchFailure.TOO_SLOW, f"not done within {self._settings.deadline.seconds} s"
+            )
+        except (httpx.HTTPError, httpx.InvalidURL, aiohttp.ClientError, OSError, ValueError) as error:
+            if attempt.refused:
+                detail = (
+                    f"{host} is {attempt.refused[0]}, not a public address; allow_addresses could allow it"
+                )
+                return FetchFailed(url, FetchFailure.ADDRESS, detail)
+            failure, detail = _classify(error)
+            return FetchFailed(url, failure, detail)
+        finally:
+            ATTEMPT.reset(token)
+
+    async def _read_answer(
+        self, url: str, response: httpx.Response, now: datetime, *, is_conditional: bool
+    ) -> FetchResult | _Hop:
+        status = response.status_code
+        host = urlsplit(url).hostname or ""
+        if status == 200:
+            self._turns.note_answer(host)
+            return await self._read_body(url, response)
+        if status == 304 and is_conditional:
+            self._turns.note_answer(host)
+            return NotModified(url, max_age=read_max_age(response.headers))
+        if status in _PERMANENT | _TEMPORARY and "location" in response.headers:
+            return _Hop(_join(url, response.headers["location"]), is_permanent=status in _PERMANENT)
+        failure, detail = _judge_status(status)
+        retry_after = read_retry_after(response.headers, now)
+        if status == 429 or (status == 503 and retry_after is not None):
+            self._turns.put_to_sleep(host, retry_after.total_seconds() if retry_after else None)
+        elif status == 403 and response.headers.get("cf-mitigated", "").lower() == "challenge":
+            detail = "403: a challenge for browsers"
+            self._turns.note_forbidden(host, url)
+        elif status == 403:
+            self._turns.note_forbidden(host, url)
+        return FetchFailed(url, failure, detail, status_code=status, retry_after=retry_after)
+
+    async def _read_body(self, url: str, response: httpx.Response) -> FetchResult:
+        limit = self._settings.max_body
+        headers = response.headers
+        try:
+            unpacker = Unpacker(headers.get("content-encoding", ""), limit)
+            unpacker.check_length(headers.get("content-length", ""))
+            async for chunk in response.aiter_raw():
+                unpacker.feed(chunk)
+            body = unpacker.finish()
+        except TooLargeError:
+            return FetchFailed(url, FetchFailure.TOO_LARGE, f"more than {limit:,} bytes", status_code=200)
+        except GarbledError as error:
+            return FetchFailed(url, FetchFailure.GARBLED, str(error), status_code=200)
+        return Fetched(
+            url=url,
+            body=body,
+            content_type=headers.get("content-type"),
+            etag=_keep_validator(headers.get("etag")),
+            last_modified=_keep_validator(headers.get("last-modified")),
+            max_age=read_max_age(headers),
+        )
 
 
 @asynccontextmanager
-async def open_fetcher(settings: FetchSettings) -> AsyncIterator[Fetcher]:
-    """Open the connection pool; leaving the block closes it."""
-    raise NotImplementedError
-    yield
+async def open_fetcher(settings: FetchSettings, clock: Clock | None = None) -> AsyncIterator[Fetcher]:
+    """Open the connection pool; leaving the block closes it.  `clock` paces the turns."""
+    policy = AddressPolicy(settings.allow_addresses)
+    idle = settings.idle.total_seconds()
+    secured = ssl.create_default_context()
+
+    def open_session() -> aiohttp.ClientSession:
+        connector = aiohttp.TCPConnector(
+            limit=0,  # turns bound what runs at once
+            ssl=secured,
+            socket_factory=policy.make_socket,
+            ttl_dns_cache=60,
+        )
+        return aiohttp.ClientSession(
+            connector=connector,
+            cookie_jar=aiohttp.DummyCookieJar(),
+            skip_auto_headers=("User-Agent", "Accept", "Accept-Encoding"),
+            trust_env=False,
+            max_line_size=32_768,
+            max_field_size=32_768,
+        )
+
+    async with httpx.AsyncClient(
+        transport=AiohttpTransport(client=open_session),
+        headers={
+            "User-Agent": make_user_agent(settings.contact),
+            "Accept": _ACCEPT,
+            "Accept-Encoding": "gzip, deflate, br",
+        },
+        cookies=CookieJar(DefaultCookiePolicy(allowed_domains=())),
+        timeout=httpx.Timeout(idle, pool=None),
+        follow_redirects=False,
+        trust_env=False,
+    ) as client:
+        yield Fetcher(client, settings, policy, clock or LoopClock())
+
+
+# ----------------------------------------------------------------------------------- what is said
+
+
+def _make_headers(validators: FeedState | None) -> dict[str, str]:
+    headers: dict[str, str] = {}
+    if validators is not None and validators.etag:
+        headers["If-None-Match"] = validators.etag
+    if validators is not None and validators.last_modified:
+        headers["If-Modified-Since"] = validators.last_modified
+    return headers
+
+
+def _keep_validator(value: str | None) -> str | None:
+    """Keep a validator as it is; one that could not be sent back as it is, is none."""
+    if not value or len(value) > _VALIDATOR_LIMIT or not value.isascii() or not value.isprintable():
+        return None
+    return value
+
+
+def _join(url: str, location: str) -> str:
+    try:
+        return urldefrag(str(httpx.URL(url).join(location.strip()))).url
+    except (httpx.InvalidURL, ValueError):
+        return location
+
+
+def _is_downgrade(url: str, target: str) -> bool:
+    return url.startswith("https:") and not target.startswith("https:")
+
+
+# ------------------------------------------------------------------------------- what went wrong
+
+_STATUS_FAILURES: Final = {
+    401: FetchFailure.REFUSED,
+    402: FetchFailure.REFUSED,
+    403: FetchFailure.REFUSED,
+    404: FetchFailure.NOT_FOUND,
+    408: FetchFailure.TOO_SLOW,
+    410: FetchFailure.GONE,
+    429: FetchFailure.BUSY,
+    451: FetchFailure.REFUSED,
+    503: FetchFailure.BUSY,
+}
+_STATUS_WORDS: Final = {
+    401: "asks for a password",
+    403: "forbids it",
+    404: "has no such page",
+    410: "says that the feed is gone for good",
+    429: "asks for fewer requests",
+    451: "withholds it for legal reasons",
+    503: "is overloaded or closed for now",
+}
+
+
+def _judge_status(status: int) -> tuple[FetchFailure, str]:
+    failure = _STATUS_FAILURES.get(status)
+    if failure is None:
+        failure = FetchFailure.REFUSED if 400 <= status < 500 else FetchFailure.SERVER_ERROR
+    words = _STATUS_WORDS.get(
+        status, "failed" if status >= 500 else "answered with something else than the feed"
+    )
+    return failure, f"{status}: the server {words}"
+
+
+def _classify(error: Exception) -> tuple[FetchFailure, str]:
+    """Tell a failure by the deepest error we know: what lies above has lost the difference."""
+    chain = list(_list_causes(error))
+    for kinds, failure, words in _CAUSES:
+        if any(isinstance(cause, kinds) for cause in chain):
+            return failure, f"{words}: {_describe(chain[-1])}" if words else _describe(chain[-1])
+    return FetchFailure.UNREACHABLE, _describe(error)
+
+
+_CAUSES: Final[
+    tuple[tuple[type[BaseException] | tuple[type[BaseException], ...], FetchFailure, str], ...]
+] = (
+    ((httpx.InvalidURL, aiohttp.InvalidURL), FetchFailure.ADDRESS, "the address cannot be read"),
+    (ssl.SSLCertVerificationError, FetchFailure.UNREACHABLE, "its certificate is not trusted"),
+    (ssl.SSLError, FetchFailure.UNREACHABLE, "no secure connection"),
+    (socket.gaierror, FetchFailure.UNREACHABLE, "its name is not found"),
+    (aiohttp.ServerDisconnectedError, FetchFailure.UNREACHABLE, "the server hung up"),
+    ((TimeoutError, aiohttp.ServerTimeoutError), FetchFailure.TOO_SLOW, "nothing came for too long"),
+    (ConnectionRefusedError, FetchFailure.UNREACHABLE, "nobody answers there"),
+    (
+        (aiohttp.ClientPayloadError, aiohttp.ClientResponseError),
+        FetchFailure.GARBLED,
+        "the transfer broke off",
+    ),
+)
+
+
+def _list_causes(error: BaseException) -> list[BaseException]:
+    chain = [error]
+    while len(chain) < 10:
+        below = chain[-1].__cause__ or chain[-1].__context__
+        if below is None:
+            break
+        chain.append(below)
+    return chain
+
+
+def _describe(error: BaseException) -> str:
+    return clean_text(str(error) or type(error).__name__)[:_DETAIL_LIMIT]
+
+
+def _shorten(url: str) -> str:
+    return url if len(url) <= _DETAIL_LIMIT else f"{url[:_DETAIL_LIMIT]}…"

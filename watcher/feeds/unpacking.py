@@ -101,6 +101,11 @@ class Unpacker:
         self._limit = limit
         self._body = bytearray()
 
+    def check_length(self, stated: str) -> None:
+        """Raise TooLargeError early, for a body that says itself that it is too large."""
+        if stated.isascii() and stated.isdigit() and (len(stated) > 15 or int(stated) > self._limit):
+            raise TooLargeError
+
     def feed(self, chunk: bytes) -> None:
         """Take the next raw bytes; raises TooLargeError or GarbledError."""
         self._push(0, chunk)
