@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from watcher.core.cues import load_cues
 from watcher.core.matching import CompiledSignal, Context, Frame, Kind, Role, find_frames, find_references
 from watcher.core.reading import Sentence, find_cues
+from watcher.core.prefilter import Prefilter
 from watcher.core.repair import Speller
 from watcher.core.stance import STANCE_OF, Reading, State, read_stance
 from watcher.core.text import split_sentences, tokenize
@@ -32,20 +33,29 @@ class Judge:
         self._compiled = [CompiledSignal(signal, entities) for signal in signals]
         phrases = [term.words for compiled in self._compiled for term in compiled.terms]
         self._speller = Speller([*phrases, *(cue.words for cue in load_cues())])
+        self._prefilter = Prefilter(self._compiled, self._speller)
 
     def is_candidate(self, article: Article) -> bool:
         """Whether some signal may have evidence in `article`; never false where `judge` finds any."""
-        return bool(self.find_candidates([f"{article.title}\n{article.summary}\n{article.text}"]))
+        return any(True for _ in self._prefilter.find_signals(_join(article)))
 
     def find_candidates(self, texts: Sequence[str]) -> list[int]:
         """Which of `texts` (title and summary in one string each) are worth a judgement: their indexes."""
-        return list(range(len(texts)))
+        find = self._prefilter.find_signals
+        return [index for index, text in enumerate(texts) if any(True for _ in find(text))]
 
     def judge(self, article: Article) -> tuple[Verdict, ...]:
         """What `article` says, at most one verdict a signal, in the order of the signals."""
+        wanted = tuple(self._prefilter.find_signals(_join(article)))
+        if not wanted:
+            return ()
         sentences = read_article(article, self._speller)
-        verdicts = (judge_signal(sentences, compiled) for compiled in self._compiled)
+        verdicts = (judge_signal(sentences, self._compiled[index]) for index in wanted)
         return tuple(verdict for verdict in verdicts if verdict is not None)
+
+
+def _join(article: Article) -> str:
+    return f"{article.title} {article.summary} {article.text}"
 
 
 def read_article(article: Article, speller: Speller) -> list[Sentence]:

@@ -185,6 +185,7 @@ class CompiledSignal:
                 base=base or phrase,
                 entity=entity,
                 is_weak=is_weak,
+                is_anaphor=is_anaphor,
             )
         if words:
             term = Term(
