@@ -104,6 +104,7 @@ def judge_signal(sentences: list[Sentence], compiled: CompiledSignal) -> Verdict
         for frame in find_frames(sentence, compiled, hits, context):
             reading = read_stance(sentence, frame, hits, compiled.signal)
             mentions.append(Mention(place, sentence, frame, reading))
+        context.is_actor_told = context.is_actor_told or bool(hits.names(Role.ACTOR))
         context.is_object_told = context.is_object_told or bool(hits.names(Role.OBJECT))
     if any(mention.reading.state in _ESTABLISHED for mention in mentions):
         mentions += find_rementions(scanned, compiled, mentions)

@@ -175,6 +175,9 @@ class CompiledSignal:
     def _add(self, role: Role, phrase: str, pattern: int = -1, *, base: str = "", entity: str = "", exact: str = "",
              forms: frozenset[Form] = frozenset(), is_weak: bool = False, is_anaphor: bool = False, is_again: bool = False) -> None:  # fmt: skip
         words = key_words(phrase)
+        if role is Role.VERB and {"the", "a"} & set(words) and len(words) > 2:
+            bare = " ".join(word for word in words if word not in ("the", "a"))
+            self._add(role, bare, pattern, base=base, forms=forms, is_again=is_again)
         if words and role is Role.COMPLEMENT and phrase.isupper():
             exact = phrase
         if "US" in phrase.split():
@@ -293,6 +296,7 @@ class Context:
     is_object_named: bool = False
     is_object_told: bool = False  # in the title or an earlier sentence
     is_actor_named: bool = False
+    is_actor_told: bool = False
     is_place_named: bool = False
 
 
@@ -329,7 +333,9 @@ class Frame:
 
 _CLAUSE_MARKS = frozenset(";:?!.")
 _DETERMINERS = frozenset("a an the its his her their this that these those such our any no as".split())
-_NOUN_LINKS = frozenset("of as a an the on against for to its from by with over in at and under".split())
+_NOUN_LINKS = frozenset(
+    "between of as a an the on against for to its from by with over in at and under".split()
+)
 
 
 def find_frames(sentence: Sentence, compiled: CompiledSignal, hits: Hits, context: Context) -> list[Frame]:
@@ -599,16 +605,10 @@ class _Finder:
         return self._verb_frame(verb, None)
 
     def _match_noun(self, noun: Hit) -> Frame | None:
-        if any(
-            hit.start == noun.start for hit in self.hits.of(Role.VERB, self.index)
-        ) and not self._is_nominal(noun.start):
+        verbs = [hit for hit in self.hits.of(Role.VERB, self.index) if hit.start == noun.start]
+        if any(not looks_nominal(self.sentence, verb.start, verb.end, verb.term.forms) for verb in verbs):
             return None
         return self._noun_frame(noun, None)
-
-    def _is_nominal(self, start: int) -> bool:
-        return start > 0 and (
-            self.keys[start - 1] in _DETERMINERS or self.sentence.tokens[start - 1].is_possessive
-        )
 
     # ------------------------------------------------------------------ frames
 
@@ -647,10 +647,9 @@ class _Finder:
     def _extend_right(self, end: int) -> int:
         """Over "of Anthropic", "against the AI firm", "as a ..."."""
         names = [
-            *self.hits.of(Role.OBJECT),
-            *self.hits.of(Role.ACTOR),
-            *self.hits.of(Role.STATE),
-            *self.hits.of(Role.COMPLEMENT),
+            hit
+            for role in (Role.OBJECT, Role.ACTOR, Role.STATE, Role.COMPLEMENT, Role.PLACE)
+            for hit in self.hits.of(role)
         ]
         moved = True
         while moved:
@@ -659,7 +658,8 @@ class _Finder:
             while at < len(self.keys) and self.keys[at] in _NOUN_LINKS and at - end < 3:
                 at += 1
             for hit in names:
-                if hit.start == at and hit.end > end and (at > end or hit.start == end):
+                is_joined = end and hit.start == end + 1 and self.keys[end] == "and"
+                if hit.end > end and (hit.start == at or is_joined):
                     end, moved = hit.end, True
         return end
 
@@ -704,11 +704,33 @@ class _Finder:
             group.is_passive and (group.start < group.verb or self.keys[hit.start - 1 : hit.start] == ["by"])
         ):
             return True
-        if hit.start >= group.verb:
+        if hit.start >= group.verb or self._is_modifier(hit, group.start):
             return False
         return all(
             rival.end <= hit.start or rival.start >= group.start or self._is_joined(hit, rival)
             for rival in self.hits.of(Role.RIVAL)
+        )
+
+    def _is_reduced_passive(self, frame: Frame) -> bool:
+        """ "X banned in Italy", "X outlawed by ...": the object stands right before a bare participle."""
+        group = frame.group
+        if group is None or group.form is not Form.PAST or group.start < group.verb:
+            return False
+        return any(hit.end == group.verb for hit in self.hits.of(Role.OBJECT)) and not any(
+            hit.start == group.end for hit in self.hits.of(Role.OBJECT)
+        )
+
+    def _is_modifier(self, hit: Hit, verb: int) -> bool:
+        """ "Hartlow county files": one more noun between the name and its verb is the true subject."""
+        if verb - hit.end != 1 or hit.term.is_anaphor:
+            return False
+        key = self.keys[hit.end]
+        return (
+            key.isalpha()
+            and not is_adverb(key)
+            and key not in _PEOPLE
+            and key not in _DAYS
+            and key not in _WHO
         )
 
     def _is_joined(self, hit: Hit, rival: Hit) -> bool:
@@ -734,13 +756,34 @@ class _Finder:
         if role == "place":
             return self.pattern.is_loose and self.context.is_place_named
         if role == "actor" and "object" not in self.require:
-            return self.context.is_actor_named and not self.hits.of(Role.RIVAL)
+            return self.context.is_actor_told and not self.hits.of(Role.RIVAL) and self._lacks_subject(frame)
         return False
+
+    def _lacks_subject(self, frame: Frame) -> bool:
+        """Whether a verb has no subject of its own; a noun never has."""
+        if frame.group is None:
+            return True
+        return frame.group.start == 0 or not self.keys[frame.group.start - 1].isalnum()
+
+    def _is_detached(self, own: Hit, frame: Frame) -> bool:
+        """An object in another clause, or one that a bare noun does not reach."""
+        low, high = sorted((own.start, frame.trigger.start))
+        if ";" in self.keys[low:high]:
+            return True
+        if frame.kind is not Kind.NOUN or "complement" in frame.slots or own.start < frame.end:
+            return False
+        return self.keys[frame.end] not in _NOUN_LINKS
 
     def _survives(self, frame: Frame) -> bool:
         """No rival, and no excluded word, stands nearer than the object; no year before the signal's time."""
         own = frame.slots.get("object") or frame.slots.get("actor")
-        if self._is_of_another_year(frame) or (own is not None and self._is_aside(own, frame)):
+        if self._is_of_another_year(frame):
+            return False
+        if (
+            own is not None
+            and not self.pattern.is_loose
+            and (self._is_aside(own, frame) or self._is_detached(own, frame))
+        ):
             return False
         reach = _distance(own, frame) if own else 99
         if frame.kind is Kind.NOUN:
@@ -768,6 +811,17 @@ class _Finder:
         )
 
 
+_WHO = frozenset("who which that and or but to".split())
+_DAYS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday today yesterday january february march april may june july "
+    "august september october november december".split()
+)
+_PEOPLE = frozenset(
+    "officials official chief ceo executives spokesman spokeswoman spokesperson staff workers employees engineers board "
+    "administration department secretary leaders members team teams lawyers union president chairman group company "
+    "management owner parent inc corp plc motors stores foods".split()
+)
+"""Heads that act for the name they follow: "Pentagon officials", "Acme engineers"."""
 _SPEAKERS = frozenset({"we", "our", "us"})  # stand for who is quoted: named in the same sentence
 _YEAR_REACH = 8
 _OLDEST_NEWS = 1990  # older years name laws and precedents

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from watcher.core.cues import CueClass, CueHit, load_cues
+from watcher.core.cues import CueClass, CueHit, Part, load_cues
 from watcher.core.inflection import Form
 
 if TYPE_CHECKING:
@@ -293,6 +293,7 @@ def _opens_clause(keys: Sequence[str], index: int) -> bool:
     return index == 0 or keys[index - 1] in _QUESTION_WORDS or keys[index - 1] in ",:;-.|(?!"
 
 
+_FINITE = frozenset({Form.PRESENT, Form.PAST, Form.PARTICIPLE})
 _DETERMINERS = frozenset("a an the its his her their this that these those such our any no".split())
 _PLURAL_PRONOUNS = frozenset({"they", "we", "you", "i"})
 
@@ -300,7 +301,7 @@ _PLURAL_PRONOUNS = frozenset({"they", "we", "you", "i"})
 def looks_nominal(sentence: Sentence, start: int, end: int, forms: frozenset[Form]) -> bool:
     """Whether a spelling that may be verb or noun ("bid", "orders") is a noun where it stands."""
     keys = sentence.keys
-    if not forms & {Form.BASE, Form.PRESENT}:
+    if not forms & {Form.BASE, Form.PRESENT} or end - start > 1:
         return False
     previous = keys[start - 1] if start else ""
     following = keys[end] if end < len(keys) else ""
@@ -320,6 +321,9 @@ def looks_nominal(sentence: Sentence, start: int, end: int, forms: frozenset[For
             return False
         if following == "to":
             return previous not in {"and", "or", "either"}
+        after = sentence.cues.get(end)
+        if after is not None and any(cue.part is Part.NOUN or cue.forms & _FINITE for cue in after.cues):
+            return True  # "strike averted", "strike deadline"
         return (
             following == ""
             or following in _PREPOSITIONS

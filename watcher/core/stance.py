@@ -71,7 +71,7 @@ _COLUMNS = (
 )
 _TABLE = """
              | open     | done      | not done | off      | reversed  | restored | contested | appealed | untold
-irrealis     | open     | open      | not done | open     | contested | appealed | contested | appealed | open
+irrealis     | open     | open      | open     | open     | contested | appealed | contested | appealed | open
 request      | open     | open      | open     | open     | contested | appealed | contested | appealed | open
 negation     | off      | not done  | done     | open     | done      | reversed | done      | reversed | not done
 refusal      | off      | not done  | done     | open     | restored  | reversed | restored  | reversed | not done
@@ -164,6 +164,14 @@ _CHOOSING = frozenset(
 _ATTEMPTS = frozenset(
     "effort efforts attempt attempts move bid push drive power authority ability right campaign".split()
 )
+_AGAINST = frozenset(
+    "vote votes voted voting decide decides decided deciding opt opts opted rule rules ruled".split()
+)
+_PREVENTING = frozenset(
+    "block halt stop cancel call off scrap drop abandon kill collapse scuttle derail torpedo sink shelve thwart prevent bar "
+    "nix pull withdraw walk away from fall apart break down ditch".split()
+) | {"call off", "fall apart", "break down", "walk away from"}
+"""Ways to end what had not begun: of an act only mentioned they tell that it will not be done."""
 _PRONOUNS = frozenset("it he she they we i you".split())
 _VERDICTS = frozenset("unlawful illegal unconstitutional invalid void".split())
 _COPULAR = frozenset(
@@ -350,7 +358,7 @@ class _Deriver:
             if self.keys[place] == "not":
                 self.reading.apply(CueClass.NEGATION, "not", place, place + 1)
             place -= 1
-        while place > 0 and self._is_slot(place) and not self.sentence.tokens[place].is_possessive:
+        while place > 0 and self._is_subject(place):
             place -= 1  # "odds of the Pentagon naming": the gerund's own subject
         if place < 0 or self.keys[place] in ".:;-!?|":
             return self._read_opening_gerund(element)
@@ -371,7 +379,9 @@ class _Deriver:
             hit = self._seek_left(place, "g", limit=3)
             if hit is not None:
                 return self._apply_hit(hit, "g", element)
-        if key in self._OPEN_PREPOSITIONS:
+        if key == "against" and any(word in _AGAINST for word in self.keys[max(0, place - 4) : place]):
+            self.reading.apply(CueClass.REFUSAL, "against", place, place + 1)
+        elif key in self._OPEN_PREPOSITIONS:
             self.reading.apply(CueClass.IRREALIS, key, place, place + 1)
         elif key in self._DONE_PREPOSITIONS:
             self.reading.is_background = True
@@ -379,6 +389,11 @@ class _Deriver:
         elif self.sentence.tokens[place].is_possessive or key in ("its", "his", "her", "their", "the"):
             return Element(Shape.NOUN, place, element.end, element.head)
         return None
+
+    def _is_subject(self, place: int) -> bool:
+        """Whether the token belongs to a gerund's own subject."""
+        is_name = self._is_slot(place) and not self.sentence.tokens[place].is_possessive
+        return is_name or (self.keys[place] == "the" and self._is_slot(place + 1))
 
     def _read_opening_gerund(self, element: Element) -> None:
         """ "Designating X would be unprecedented": open; "Citing ..., labelling": as it stands."""
@@ -820,6 +835,8 @@ class _Deriver:
             and not self._names_court()
         ):
             cls = CueClass.IRREALIS if cue.base == "let" else CueClass.FACTIVE
+        if cls is CueClass.REVERSAL and state is State.UNTOLD and cue.base in _PREVENTING:
+            cls = CueClass.RULED_OUT
         if self.frame.kind is Kind.BARE and state is State.UNTOLD and cls not in _TOLD_OF_BARE:
             self.reading.steps.append(Applied(name, cls, state, hit.start, hit.end))
             return
