@@ -19,6 +19,7 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AsyncExitStack
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
@@ -39,7 +40,7 @@ from watcher.store.outbox import Outbox
 from watcher.store.writer import TOLD, KnownArticle
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from watcher.config import Config
     from watcher.model import (
@@ -159,10 +160,12 @@ class Ingest:
         One bad feed stops no other: what goes wrong with it is written to its row.  Raises StoreError,
         after all feeds had their turn, when the database would not take what one of them brought.
         """
-        due = [state for state in self._store.list_due_feeds(now) if state.feed.url not in self._under_way]
-        outcomes = await asyncio.gather(
-            *(self._poll_in_turn(state, now) for state in due), return_exceptions=True
-        )
+        tasks = [
+            self._start_polling(state, now)
+            for state in self._store.list_due_feeds(now)
+            if state.feed.url not in self._under_way
+        ]
+        outcomes = await asyncio.gather(*tasks, return_exceptions=True)
         taken: list[_Taken] = []
         for outcome in outcomes:
             if isinstance(outcome, BaseException):
@@ -178,32 +181,45 @@ class Ingest:
             changes=tuple(change for outcome in taken for change in outcome.changes),
         )
 
-    def _poll_in_turn(self, state: FeedState, now: datetime) -> Coroutine[None, None, _Taken]:
-        """Poll a feed when there is room: a host with many feeds must not take all of it while it waits."""
+    def _start_polling(self, state: FeedState, now: datetime) -> asyncio.Task[_Taken]:
         url = state.feed.url
-        self._under_way.add(url)  # at once, not when the task first runs
+        self._under_way.add(url)
+        task = asyncio.create_task(self._poll_in_turn(state, now))
+        task.add_done_callback(lambda _: self._under_way.discard(url))
+        return task
+
+    async def _poll_in_turn(self, state: FeedState, now: datetime) -> _Taken:
+        """Poll a feed when there is room: a host with many feeds must not take all of it while it waits."""
         lane = self._lanes.setdefault(
-            urlsplit(url).netloc, asyncio.Semaphore(self._config.settings.fetch.host_parallel)
+            urlsplit(state.feed.url).netloc, asyncio.Semaphore(self._config.settings.fetch.host_parallel)
         )
-
-        async def poll() -> _Taken:
-            try:
-                async with lane, self._in_hand:
-                    return await self._poll_feed(state, now)
-            finally:
-                self._under_way.discard(url)
-
-        return poll()
-
-    async def _poll_feed(self, state: FeedState, now: datetime) -> _Taken:
-        try:
-            result = await self._fetcher.fetch_feed(state, now)
+        async with AsyncExitStack() as room:
+            async with lane:
+                await room.enter_async_context(self._in_hand)
+                result = await self._fetch(state, now)
             self._checkpoint("fetched")
-            return await self._take_in(state, result, self._read_clock())
+            return await self._take_in_or_give_up(state, result)
+
+    async def _fetch(self, state: FeedState, now: datetime) -> FetchResult:
+        try:
+            return await self._fetcher.fetch_feed(state, now)
+        except Exception as error:  # noqa: BLE001  # a fault of ours that one feed meets must not stop the others
+            return self._note_fault(state, error, self._read_clock())
+
+    async def _take_in_or_give_up(self, state: FeedState, result: FetchResult) -> _Taken:
+        now = self._read_clock()
+        try:
+            return await self._take_in(state, result, now)
         except StoreError:
             raise
-        except Exception as error:  # noqa: BLE001  # a fault of ours that one feed meets must not stop the others
-            return self._give_up(state, error, self._read_clock())
+        except Exception as error:  # noqa: BLE001  # the same
+            return self._write(state, self._note_fault(state, error, now), None, (), now)
+
+    def _note_fault(self, state: FeedState, error: Exception, now: datetime) -> FetchFailed:
+        """Record a fault of ours; it counts as a failed fetch, so that the feed is asked less often."""
+        detail = f"Watcher failed on it: {type(error).__name__}: {error}"
+        self._store.add_job_error(f"poll of {state.feed.url}", detail, now)
+        return FetchFailed(state.feed.url, FetchFailure.GARBLED, detail)
 
     async def _take_in(self, state: FeedState, result: FetchResult, now: datetime) -> _Taken:
         parsed: ParsedFeed | None = None
@@ -219,14 +235,6 @@ class Ingest:
 
     async def _work(self, function: Callable[..., _ANSWER], *arguments: object) -> _ANSWER:
         return await asyncio.get_running_loop().run_in_executor(self._workers, function, *arguments)
-
-    def _give_up(self, state: FeedState, error: Exception, now: datetime) -> _Taken:
-        """Treat what we could not cope with as a failed fetch, so that the feed is asked less often."""
-        detail = f"Watcher failed on it: {type(error).__name__}: {error}"
-        failed = FetchFailed(state.feed.url, FetchFailure.GARBLED, detail)
-        with self._store.transaction():
-            self._store.add_job_error(f"poll of {state.feed.url}", detail, now)
-            return self._write(state, failed, None, (), now)
 
     # ----------------------------------------------------------------------------------- what is news
 

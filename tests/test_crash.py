@@ -1,0 +1,127 @@
+"""Killed with SIGKILL between any two steps of polling and delivering, and started again: nothing is lost."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+from signal import SIGKILL
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.bridge import CLOSED, CLOSES, load_bridge, make_report
+from tests.publisher import Issue, Publisher, make_rss
+from tests.servers import SlackStandIn
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+STAGE = Path(__file__).with_name("crash_stage.py")
+AFTER_SENDING = "sent"  # the one step at which the receiver has it and we have not noted that
+INGEST_STEPS = {
+    "fetched",
+    "parsed",
+    "compared",
+    "judged",
+    "began",
+    "articles stored",
+    "evidence stored",
+    "status folded",
+    "feed recorded",
+    "committed",
+}
+DELIVER_STEPS = {"due", "claimed", "sent", "settled"}
+
+
+class Stage:
+    """The process of crash_stage.py, with a publisher and a receiver that outlive it."""
+
+    def __init__(self, process: subprocess.Popen[str], publisher: Publisher, slack: SlackStandIn) -> None:
+        self._process = process
+        self._publisher = publisher
+        self._slack = slack
+
+    def perform(self, folder: Path, *, hours: float, kill_at: int | None) -> dict[str, Any]:
+        request = {"folder": str(folder), "webhook": self._slack.webhook, "hours": hours, "kill_at": kill_at}
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._process.stdin.write(json.dumps(request) + "\n")
+        self._process.stdin.flush()
+        answer: dict[str, Any] = json.loads(self._process.stdout.readline())
+        return answer
+
+    def prepare(self, folder: Path) -> Path:
+        """A town of its own in `folder`."""
+        folder.mkdir()
+        load_bridge(folder, self._publisher.base)
+        return folder
+
+    def take_messages(self) -> list[str]:
+        """The status each message told, in the order they arrived, since this was asked last."""
+        texts = self._slack.texts
+        self._slack.posts.clear()
+        return [
+            next(status for status in ("CORROBORATED", "REPORTED") if f"→ {status}" in text) for text in texts
+        ]
+
+
+@pytest.fixture
+def stage() -> Iterator[Stage]:
+    with (
+        Publisher() as publisher,
+        SlackStandIn(is_rate_limited=False) as slack,
+        subprocess.Popen(
+            [sys.executable, str(STAGE)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        ) as process,
+    ):
+        publisher.feeds = {
+            "/wire": Issue(make_rss([make_report("Market day", "wire.example", -3)])),
+            "/post": Issue(make_rss([make_report(CLOSES, "post.example", -2)])),
+            "/echo": Issue(make_rss([make_report(CLOSED, "echo.example", -1)])),
+            "/board": Issue(make_rss([make_report("Opening hours", "water-board.example", -3)])),
+        }
+        yield Stage(process, publisher, slack)
+        assert process.stdin is not None
+        process.stdin.close()
+
+
+def find_damage(folder: Path) -> list[object]:
+    with closing(sqlite3.connect(folder / "state" / "watcher.db")) as connection:
+        connection.execute("INSERT INTO article_words (article_words) VALUES ('integrity-check')")
+        connection.rollback()
+        problems: list[object] = [
+            row for row in connection.execute("PRAGMA integrity_check") if row != ("ok",)
+        ]
+        problems += connection.execute("PRAGMA foreign_key_check").fetchall()
+        problems += connection.execute("SELECT key FROM articles GROUP BY key HAVING count(*) > 1").fetchall()
+        # Validators without the articles they vouch for would never be asked for again.
+        problems += connection.execute(
+            "SELECT url FROM feeds WHERE etag IS NOT NULL"
+            " AND NOT EXISTS (SELECT 1 FROM articles WHERE feed_id = feeds.id)"
+        ).fetchall()
+        return problems
+
+
+def test_no_alert_is_lost_wherever_the_process_is_killed(stage: Stage, tmp_path: Path) -> None:
+    undisturbed = stage.perform(stage.prepare(tmp_path / "undisturbed"), hours=0, kill_at=None)
+    assert undisturbed["signal"] == 0
+    assert stage.take_messages() == ["REPORTED", "CORROBORATED"]
+    steps = undisturbed["steps"]
+    assert set(steps) >= INGEST_STEPS | DELIVER_STEPS, "a step without its checkpoint is a step untested"
+    for number, step in enumerate(steps):
+        place = f"killed at step {number}, {step!r}"
+        folder = stage.prepare(tmp_path / str(number))
+        killed = stage.perform(folder, hours=0, kill_at=number)
+        assert killed["signal"] == SIGKILL, place
+        assert find_damage(folder) == [], place
+        resumed = stage.perform(folder, hours=2, kill_at=None)
+        assert resumed["signal"] == 0, place
+        assert find_damage(folder) == [], place
+        messages = stage.take_messages()
+        assert list(dict.fromkeys(messages)) == ["REPORTED", "CORROBORATED"], place
+        repeat_count = len(messages) - 2
+        assert repeat_count == (1 if killed["steps"][-1] == AFTER_SENDING else 0), place

@@ -1,0 +1,599 @@
+"""Ingest: from due feeds to what must be told, with the transport and the clock as seams."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from contextlib import closing
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.bridge import (
+    CLOSED,
+    CLOSES,
+    DENIED,
+    ELSEWHERE,
+    HOUR,
+    START,
+    SUSPENDED,
+    THREATENS,
+    load_bridge,
+    make_report,
+)
+from tests.publisher import make_rss
+from watcher.errors import StoreFullError
+from watcher.ingest import Ingest, PollReport
+from watcher.model import (
+    FeedHealth,
+    Fetched,
+    FetchFailed,
+    FetchFailure,
+    NotModified,
+    Ruling,
+    RulingKind,
+    Silence,
+    Stance,
+    Status,
+)
+from watcher.store import queries
+from watcher.store.board import get_runtime, list_statuses
+from watcher.store.writer import open_store
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Awaitable, Callable, Iterator
+    from pathlib import Path
+
+    from watcher.config import Config
+    from watcher.model import Article, Evidence, FeedState, FetchResult
+    from watcher.store.queries import StoredChange
+    from watcher.store.writer import Store
+
+pytestmark = pytest.mark.anyio
+
+BASE = "http://127.0.0.1:1"
+WIRE, POST, ECHO, BOARD = (f"{BASE}/{name}" for name in ("wire", "post", "echo", "board"))
+MINUTE = timedelta(minutes=1)
+DAY = timedelta(days=1)
+NO_NEWS = make_rss([make_report("Opening hours of the town hall", "post.example", -48)])
+
+
+@dataclass
+class ScriptedFetcher:
+    """Answers each feed with what was put there: bytes (with an ETag made of them), a result, or an error.
+
+    A feed that is asked with the ETag it would send answers 304, as a publisher would.
+    """
+
+    answers: dict[str, bytes | FetchResult | Exception | Callable[[], Awaitable[FetchResult]]] = field(
+        default_factory=dict
+    )
+    asked: list[str] = field(default_factory=list)
+
+    async def fetch_feed(self, state: FeedState, now: datetime) -> FetchResult:
+        assert now.tzinfo is not None
+        self.asked.append(state.feed.url)
+        answer = self.answers.get(state.feed.url, NO_NEWS)
+        if isinstance(answer, Exception):
+            raise answer
+        if isinstance(answer, bytes):
+            etag = f'"{hash(answer)}"'
+            if state.etag == etag:
+                return NotModified(state.feed.url)
+            return Fetched(state.feed.url, answer, content_type="application/rss+xml", etag=etag)
+        if callable(answer):
+            return await answer()
+        return answer
+
+
+class Town:
+    """A watcher of the invented town, with hands on its clock, its publishers and its database."""
+
+    def __init__(self, config: Config, store: Store) -> None:
+        self.config = config
+        self.store = store
+        self.fetcher = ScriptedFetcher()
+        self.now = START
+        self.committed = asyncio.Event()
+        self.ingest = self.open_ingest(config)
+
+    def open_ingest(self, config: Config) -> Ingest:
+        self.store.record_config(tuple(config.signals.values()), config.feeds)
+        return Ingest(
+            config,
+            self.store,
+            self.fetcher,
+            read_clock=lambda: self.now,
+            draw_jitter=lambda: 0.5,
+            checkpoint=lambda step: self.committed.set() if step == "committed" else None,
+        )
+
+    def publish(self, url: str, *articles: Article) -> None:
+        self.fetcher.answers[url] = make_rss(articles)
+
+    async def poll(self, after: timedelta = DAY) -> PollReport:
+        """Let time pass until every feed is due again, and poll."""
+        self.now += after
+        return await self.ingest.poll_due(self.now)
+
+    async def poll_baseline(self) -> None:
+        """Poll every feed once while there is no news, so that what comes later may alert."""
+        await self.ingest.poll_due(self.now)
+
+    def list_changes(self, signal_id: str = "bridge-closed") -> list[StoredChange]:
+        return list(reversed(queries.list_changes(self.store.connection, signal_id)))
+
+    def list_steps(self, signal_id: str = "bridge-closed") -> list[tuple[str, str]]:
+        """(status entered, decision) of each step, oldest first."""
+        return [(item.change.after.value, item.decision) for item in self.list_changes(signal_id)]
+
+    def list_told(self) -> list[str]:
+        return [item.notification.key for item in reversed(queries.list_deliveries(self.store.connection))]
+
+    def list_evidence(self, signal_id: str = "bridge-closed") -> tuple[Evidence, ...]:
+        return self.store.list_signal_evidence(signal_id)
+
+    def count_news(self) -> int:
+        """Stored articles but that of NO_NEWS."""
+        return self.store.db.table("articles").count_where("title NOT LIKE 'Opening hours%'")
+
+    def get_feed(self, url: str) -> FeedState:
+        state = self.store.get_feed_state(url)
+        assert state is not None
+        return state
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Iterator[Town]:
+    config = load_bridge(tmp_path, BASE)
+    with closing(open_store(tmp_path / "state" / "watcher.db")) as store:
+        opened = Town(config, store)
+        try:
+            yield opened
+        finally:
+            opened.ingest.close()
+
+
+def report(title: str, outlet: str, hours: float | None, **changes: str) -> Article:
+    return make_report(title, f"{outlet}.example", hours, **changes)
+
+
+# ---------------------------------------------------------------------------------- the ordinary way
+
+
+async def test_news_becomes_articles_evidence_a_status_and_a_delivery(town: Town) -> None:
+    await town.poll_baseline()
+    others = [report(ELSEWHERE, "post", 21), report("Market day", "post", 22)]
+    town.publish(POST, report(CLOSES, "post", 20), *others)
+    done = await town.poll()
+    assert (done.feed_count, done.article_count, done.evidence_count) == (4, 3, 1)
+    assert [change.after for change in done.changes] == [Status.REPORTED]
+    (evidence,) = town.list_evidence()
+    assert (evidence.stance, evidence.outlet) == (Stance.CONFIRMS, "post.example")
+    assert evidence.at == START + 20 * HOUR
+    assert town.list_steps() == [("REPORTED", "told")]
+    (change,) = town.list_changes()
+    assert change.notification_key == town.list_told()[0]
+    assert change.noticed_at == town.now
+    status = town.store.get_status("bridge-closed")
+    assert status is not None
+    assert (status.status, status.article_keys) == (Status.REPORTED, (evidence.article_key,))
+    (found,) = queries.search_articles(town.store.connection, '"closes marsh bridge"')
+    assert (found.feed_url, found.article.seen_at) == (POST, town.now)
+
+
+async def test_what_is_known_is_neither_stored_nor_told_again(town: Town) -> None:
+    await town.poll_baseline()
+    first = report(CLOSES, "post", 20)
+    town.publish(POST, first)
+    await town.poll()
+    town.publish(POST, report("Market day", "post", 30), first)
+    done = await town.poll()
+    assert (done.article_count, done.evidence_count, done.changes) == (1, 0, ())
+    assert town.count_news() == 2
+    assert len(town.list_told()) == 1
+
+
+async def test_validators_are_stored_with_the_articles_they_vouch_for(town: Town) -> None:
+    town.publish(POST, report(CLOSES, "post", -1))
+    await town.poll_baseline()
+    first = town.get_feed(POST)
+    assert first.etag is not None
+    done = await town.poll()
+    assert done.health_counts == {FeedHealth.NOT_MODIFIED: 4} or FeedHealth.OK not in done.health_counts
+    again = town.get_feed(POST)
+    assert again.etag == first.etag
+    assert again.fetched_at == town.now
+    assert again.next_fetch_at is not None
+    assert again.next_fetch_at > town.now
+
+
+async def test_a_feed_is_asked_again_only_when_its_time_has_come(town: Town) -> None:
+    await town.poll_baseline()
+    assert len(town.fetcher.asked) == 4
+    done = await town.poll(after=MINUTE)
+    assert done == PollReport()
+    assert len(town.fetcher.asked) == 4
+
+
+async def test_each_round_leaves_word_that_it_was_done(town: Town) -> None:
+    await town.poll_baseline()
+    assert get_runtime(town.store.connection).polled_at == town.now
+
+
+# ----------------------------------------------------------------------------- baseline and lateness
+
+
+async def test_a_first_poll_stores_and_judges_but_tells_only_what_is_young(town: Town) -> None:
+    town.publish(POST, report(CLOSES, "post", -24 * 40))
+    await town.poll_baseline()
+    ((status, decision),) = town.list_steps()
+    assert status == "REPORTED"
+    assert decision != "told"
+    assert town.list_told() == []
+    assert [evidence.may_alert for evidence in town.list_evidence()] == [False]
+
+
+async def test_a_first_poll_tells_what_is_younger_than_the_window(town: Town) -> None:
+    town.publish(POST, report(CLOSES, "post", -1))
+    await town.poll_baseline()
+    assert town.list_steps() == [("REPORTED", "told")]
+
+
+async def test_a_first_poll_takes_no_undated_article_for_news(town: Town) -> None:
+    town.publish(POST, report(CLOSES, "post", None))
+    await town.poll_baseline()
+    assert [evidence.may_alert for evidence in town.list_evidence()] == [False]
+    assert town.list_told() == []
+
+
+async def test_an_undated_article_is_news_when_it_comes_later(town: Town) -> None:
+    await town.poll_baseline()
+    town.publish(POST, report(CLOSES, "post", None))
+    await town.poll()
+    (evidence,) = town.list_evidence()
+    assert (evidence.may_alert, evidence.at) == (True, town.now)
+
+
+async def test_an_archive_that_a_known_feed_suddenly_serves_is_not_news(town: Town) -> None:
+    await town.poll_baseline()
+    town.publish(POST, report(CLOSES, "post", -24 * 90))
+    await town.poll()
+    assert [evidence.may_alert for evidence in town.list_evidence()] == [False]
+    assert town.list_told() == []
+
+
+async def test_what_was_published_while_nobody_looked_is_told_late(town: Town) -> None:
+    await town.poll_baseline()
+    town.publish(POST, report(CLOSES, "post", 10))
+    await town.poll(after=5 * DAY)
+    assert town.list_steps() == [("REPORTED", "told")]
+
+
+# ------------------------------------------------------------------------------ which article is which
+
+
+async def test_an_article_that_two_feeds_carry_is_stored_once(town: Town) -> None:
+    await town.poll_baseline()
+    url = "https://post.example/closed"
+    town.publish(POST, report(CLOSES, "post", 20, url=url, key="at the post"))
+    town.publish(WIRE, report(CLOSES, "post", 20, url=f"{url}?utm_source=wire", key="at the wire"))
+    done = await town.poll()
+    assert done.article_count == 1
+    assert town.count_news() == 1
+    assert len(town.list_evidence()) == 1
+
+
+async def test_an_entry_that_stands_twice_in_a_feed_is_stored_once(town: Town) -> None:
+    twice = report(CLOSES, "post", -1)
+    town.publish(POST, twice, twice)
+    await town.poll_baseline()
+    assert town.count_news() == 1
+
+
+async def test_a_publishers_new_date_on_an_old_article_is_not_news(town: Town) -> None:
+    await town.poll_baseline()
+    town.publish(POST, report(CLOSES, "post", 1, key="same", url="https://post.example/1"))
+    await town.poll()
+    (before,) = town.list_evidence()
+    town.publish(POST, report(CLOSES, "post", 47, key="same", url="https://post.example/1"))
+    done = await town.poll()
+    assert (done.article_count, done.evidence_count) == (0, 0)
+    assert town.list_evidence() == (before,)
+
+
+async def test_a_changed_title_is_judged_anew_and_says_it_now(town: Town) -> None:
+    await town.poll_baseline()
+    town.publish(POST, report(THREATENS, "post", 1, key="same", url="https://post.example/1"))
+    await town.poll()
+    assert town.list_steps()[-1][0] == "WATCH"
+    town.publish(POST, report(CLOSES, "post", 1, key="same", url="https://post.example/1"))
+    done = await town.poll()
+    assert (done.article_count, done.evidence_count) == (0, 1)
+    (evidence,) = town.list_evidence()
+    assert (evidence.stance, evidence.at, evidence.may_alert) == (Stance.CONFIRMS, town.now, True)
+    assert town.list_steps()[-1] == ("REPORTED", "told")
+    (found,) = queries.search_articles(town.store.connection, "closes")
+    assert found.article.title == CLOSES
+
+
+async def test_a_changed_title_that_says_the_same_keeps_its_date(town: Town) -> None:
+    await town.poll_baseline()
+    town.publish(POST, report(CLOSES, "post", 1, key="same", url="https://post.example/1"))
+    await town.poll()
+    town.publish(POST, report(CLOSED, "post", 30, key="same", url="https://post.example/1"))
+    await town.poll()
+    (evidence,) = town.list_evidence()
+    assert (evidence.title, evidence.at) == (CLOSED, START + HOUR)
+    assert len(town.list_steps()) == 1
+
+
+async def test_what_a_changed_title_no_longer_says_stays_said(town: Town) -> None:
+    await town.poll_baseline()
+    town.publish(POST, report(CLOSES, "post", 1, key="same", url="https://post.example/1"))
+    await town.poll()
+    same = {"key": "same", "url": "https://post.example/1"}
+    town.publish(POST, report("Traffic diverted", "post", 1, summary="Long queues.", **same))
+    await town.poll()
+    (evidence,) = town.list_evidence()
+    assert evidence.stance is Stance.CONFIRMS
+
+
+async def test_another_feeds_wording_changes_nothing(town: Town) -> None:
+    await town.poll_baseline()
+    url = "https://post.example/closed"
+    town.publish(POST, report(CLOSES, "post", 20, url=url, key="at the post"))
+    await town.poll()
+    town.publish(WIRE, report("POST: bridge shut!", "post", 20, url=url, key="at the wire"))
+    for _ in range(2):
+        done = await town.poll()
+        assert (done.article_count, done.evidence_count) == (0, 0)
+    assert [evidence.title for evidence in town.list_evidence()] == [CLOSES]
+
+
+# ------------------------------------------------------------------------------------ steps and origins
+
+
+async def test_two_outlets_of_different_owners_corroborate(town: Town) -> None:
+    await town.poll_baseline()
+    town.publish(POST, report(CLOSES, "post", 20))
+    await town.poll()
+    town.publish(ECHO, report(CLOSED, "echo", 40))
+    await town.poll()
+    assert town.list_steps() == [("REPORTED", "told"), ("CORROBORATED", "told")]
+    assert len(set(town.list_told())) == 2
+
+
+async def test_an_official_document_confirms_and_reverses(town: Town) -> None:
+    await town.poll_baseline()
+    town.publish(BOARD, report(CLOSES, "water-board", 20))
+    await town.poll()
+    town.publish(BOARD, report(SUSPENDED, "water-board", 40))
+    await town.poll()
+    assert town.list_steps() == [("CONFIRMED", "told"), ("REVERSED", "told")]
+
+
+async def test_of_steps_noticed_together_only_the_last_is_told(town: Town) -> None:
+    await town.poll_baseline()
+    town.publish(POST, report(THREATENS, "post", 18), report(CLOSES, "post", 20))
+    await town.poll()
+    (watch, reported) = town.list_steps()
+    assert watch[0] == "WATCH"
+    assert watch[1] != "told"
+    assert reported == ("REPORTED", "told")
+
+
+async def test_a_copy_adds_no_origin_and_is_one_story(town: Town) -> None:
+    await town.poll_baseline()
+    words = " ".join(f"word{number}" for number in range(60))
+    town.publish(POST, report(CLOSES, "post", 20, summary=words))
+    await town.poll()
+    town.publish(ECHO, report(CLOSES, "echo", 21, summary=words))
+    await town.poll()
+    first, second = town.list_evidence()
+    assert first.story == second.story
+    assert first.origin == second.origin
+    assert town.list_steps() == [("REPORTED", "told")]
+
+
+async def test_a_wire_that_comes_late_takes_its_copies_with_it(town: Town) -> None:
+    """The copies came first and stood as the desk's own; the stored evidence moves to the wire."""
+    await town.poll_baseline()
+    words = " ".join(f"word{number}" for number in range(60))
+    town.publish(POST, report(CLOSES, "post", 20, summary=words))
+    await town.poll()
+    (alone,) = town.list_evidence()
+    assert alone.origin == "Post Company"
+    town.publish(WIRE, report(CLOSES, "wire", 19, summary=words))
+    await town.poll()
+    assert {evidence.origin for evidence in town.list_evidence()} == {"Wire Cooperative"}
+
+
+async def test_a_silence_is_logged_beside_the_step_it_muted(town: Town) -> None:
+    await town.poll_baseline()
+    silence = Silence("ann", "maintenance of the bridge", START, START + 9 * DAY, ("bridge-closed",))
+    town.store.add_silence(silence, START)
+    town.publish(POST, report(CLOSES, "post", 20))
+    await town.poll()
+    (change,) = town.list_changes()
+    assert change.decision == "silenced"
+    assert "ann" in change.decision_detail
+    assert town.list_told() == []
+
+
+async def test_a_persons_ruling_is_obeyed_by_the_next_fold(town: Town) -> None:
+    await town.poll_baseline()
+    town.publish(POST, report(CLOSES, "post", 20))
+    await town.poll()
+    town.store.add_ruling(Ruling("bridge-closed", RulingKind.CONFIRM, town.now, "ann", "stood before it"))
+    changes = town.ingest.fold_all(town.now)
+    assert [change.after for change in changes] == [Status.CONFIRMED]
+    assert town.ingest.fold_all(town.now) == ()
+
+
+async def test_time_alone_lets_watch_fade(town: Town) -> None:
+    await town.poll_baseline()
+    town.publish(POST, report(THREATENS, "post", 20))
+    await town.poll()
+    assert town.ingest.fold_all(town.now) == ()
+    (change,) = town.ingest.fold_all(town.now + 40 * DAY)
+    assert (change.before, change.after) == (Status.WATCH, Status.QUIET)
+
+
+async def test_a_denial_is_kept_as_evidence_beside_the_report(town: Town) -> None:
+    await town.poll_baseline()
+    town.publish(POST, report(CLOSES, "post", 20))
+    town.publish(BOARD, report(DENIED, "water-board", 21))
+    await town.poll()
+    assert sorted(evidence.stance for evidence in town.list_evidence()) == [Stance.CONFIRMS, Stance.DENIES]
+    assert town.list_steps()[-1][0] == "DISPUTED"
+
+
+# ------------------------------------------------------------------------------------------- failures
+
+
+async def test_a_bad_feed_stops_no_other(town: Town) -> None:
+    await town.poll_baseline()
+    town.fetcher.answers[WIRE] = RuntimeError("a fault of ours")
+    town.fetcher.answers[ECHO] = FetchFailed(ECHO, FetchFailure.SERVER_ERROR, "500", status_code=500)
+    town.fetcher.answers[BOARD] = b"\x00\xff not a feed"
+    town.publish(POST, report(CLOSES, "post", 20))
+    done = await town.poll()
+    assert done.feed_count == 4
+    assert sum(done.health_counts.values()) == 4
+    assert town.list_steps() == [("REPORTED", "told")]
+    for url in (WIRE, ECHO):
+        state = town.get_feed(url)
+        assert state.failure_count == 1
+        assert state.next_fetch_at is not None
+        assert state.next_fetch_at > town.now
+    (error,) = queries.list_job_errors(town.store.connection)
+    assert error.job == f"poll of {WIRE}"
+    assert "RuntimeError: a fault of ours" in error.error
+    assert town.get_feed(BOARD).health in {FeedHealth.UNREADABLE, FeedHealth.EMPTY, FeedHealth.BLOCKED}
+
+
+async def test_a_failure_keeps_validators_and_loses_no_articles(town: Town) -> None:
+    town.publish(POST, report(CLOSES, "post", -1))
+    await town.poll_baseline()
+    etag = town.get_feed(POST).etag
+    town.fetcher.answers[POST] = FetchFailed(POST, FetchFailure.TOO_SLOW, "30 s")
+    await town.poll()
+    assert town.get_feed(POST).etag == etag
+    assert town.count_news() == 1
+
+
+async def test_what_the_database_would_not_take_is_fetched_again(town: Town) -> None:
+    await town.poll_baseline()
+    town.publish(POST, *(report(f"Market day {number}", "post", 20) for number in range(200)))
+    before = town.get_feed(POST)
+    pages = town.store.connection.execute("PRAGMA page_count").fetchone()[0]
+    town.store.connection.execute(f"PRAGMA max_page_count = {pages + 2}")
+    with pytest.raises(StoreFullError, match="the disk is full"):
+        await town.poll()
+    assert len(town.fetcher.asked) == 8, "all feeds had their turn"
+    assert town.get_feed(POST) == before
+    assert town.count_news() == 0
+    town.store.connection.execute("PRAGMA max_page_count = 100000")
+    done = await town.poll(after=timedelta(0))
+    assert done.article_count == 200
+
+
+async def test_a_feed_under_way_is_left_to_the_round_that_has_it(town: Town) -> None:
+    asked, gate = asyncio.Event(), asyncio.Event()
+
+    async def answer_late() -> FetchResult:
+        asked.set()
+        await gate.wait()
+        return Fetched(POST, make_rss([report(CLOSES, "post", -1)]))
+
+    town.fetcher.answers[POST] = answer_late
+    first = asyncio.create_task(town.ingest.poll_due(town.now))
+    await asked.wait()
+    second = await town.ingest.poll_due(town.now + MINUTE)
+    assert Counter(town.fetcher.asked)[POST] == 1
+    gate.set()
+    done = await first
+    assert done.article_count == 2
+    assert second.article_count == 0
+    assert town.count_news() == 1
+
+
+async def test_a_host_with_many_slow_feeds_leaves_room_for_others(tmp_path: Path) -> None:
+    feed = '[[feeds]]\nurl = "http://slow.example/{}"\noutlet = "wire.example"\n\n'
+    many = "".join(feed.format(number) for number in range(200))
+    config = load_bridge(tmp_path, BASE, {"[channels.console]": f"{many}[channels.console]"})
+    gate = asyncio.Event()
+
+    async def answer_late() -> FetchResult:
+        await gate.wait()
+        return NotModified("http://slow.example/")
+
+    with closing(open_store(tmp_path / "watcher.db")) as store:
+        town = Town(config, store)
+        for number in range(200):
+            town.fetcher.answers[f"http://slow.example/{number}"] = answer_late
+        town.publish(POST, report(CLOSES, "post", -1))
+        polling = asyncio.create_task(town.ingest.poll_due(town.now))
+        await town.committed.wait()
+        assert not polling.done()
+        gate.set()
+        done = await polling
+        assert done.feed_count == 204
+        town.ingest.close()
+
+
+# ------------------------------------------------------------------------------------------- coverage
+
+
+async def test_signals_that_nobody_could_see_are_blind_and_it_is_told_once(town: Town) -> None:
+    for url in (WIRE, POST, ECHO, BOARD):
+        town.fetcher.answers[url] = FetchFailed(url, FetchFailure.UNREACHABLE, "no route")
+    await town.poll_baseline()
+    for _ in range(6):
+        await town.poll(after=HOUR)
+        town.ingest.fold_all(town.now)
+    rows = list_statuses(town.store.connection, town.now)
+    assert [(row.status, row.is_blind) for row in rows] == [("QUIET", True), ("QUIET", True)]
+    assert {url for url, _ in rows[0].blind_feeds} == {WIRE, POST, ECHO, BOARD}
+    assert len(town.list_told()) == 1
+    assert get_runtime(town.store.connection).folded_at == town.now
+
+
+async def test_a_town_that_answers_is_not_blind(town: Town) -> None:
+    for url in (WIRE, POST, ECHO, BOARD):
+        town.publish(url, report("Market day", "post", -1, key=url))
+    await town.poll_baseline()
+    town.ingest.fold_all(town.now)
+    assert [row.is_blind for row in list_statuses(town.store.connection, town.now)] == [False, False]
+    assert town.list_told() == []
+
+
+# -------------------------------------------------------------------------------------- configuration
+
+
+async def test_what_leaves_signals_toml_is_no_longer_polled_or_folded(town: Town) -> None:
+    town.publish(POST, report(CLOSES, "post", -1))
+    await town.poll_baseline()
+    config = replace(
+        town.config, signals={"bridge-sold": town.config.signals["bridge-sold"]}, feeds=town.config.feeds[:1]
+    )
+    town.ingest.close()
+    town.ingest = town.open_ingest(config)
+    done = await town.poll()
+    assert done.feed_count == 1
+    assert town.ingest.fold_all(town.now + 99 * DAY) == ()
+
+
+async def test_the_database_is_sound_after_all_this(town: Town) -> None:
+    await town.poll_baseline()
+    for number, title in enumerate((THREATENS, CLOSES, SUSPENDED)):
+        town.publish(BOARD, report(title, "water-board", 20 + 24 * number))
+        await town.poll()
+    connection: sqlite3.Connection = town.store.connection
+    assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+    connection.execute("INSERT INTO article_words (article_words) VALUES ('integrity-check')")
