@@ -119,14 +119,11 @@ async def _poll_once(
 def _count_readable(report: PollReport) -> int:
     from watcher.model import FeedHealth
 
-    readable = (
-        FeedHealth.OK,
-        FeedHealth.NOT_MODIFIED,
-        FeedHealth.EMPTY,
-        FeedHealth.STALE,
-        FeedHealth.UNDATED,
+    unread = (
+        *(FeedHealth.NEVER, FeedHealth.BLOCKED, FeedHealth.GONE, FeedHealth.REFUSED, FeedHealth.TOO_SLOW),
+        *(FeedHealth.TOO_LARGE, FeedHealth.UNREADABLE, FeedHealth.UNREACHABLE),
     )
-    return sum(report.health_counts.get(health, 0) for health in readable)
+    return sum(count for health, count in report.health_counts.items() if health not in unread)
 
 
 def _print_report(polled: PollReport, delivered: DeliverReport, states: tuple[FeedState, ...]) -> None:
