@@ -311,7 +311,7 @@ def test_a_label_of_an_unknown_signal_is_told(watcher: Watcher, tmp_path: Path) 
     path.write_text('{"id": "a", "labels": {"nonsense": "confirms"}}\n', encoding="utf-8")
     code, _ = watcher.run("evaluate", str(path))
     assert code == 2
-    assert "found signal 'nonsense'; signals.toml has: tidewell-expulsion, tidewell-codes" in watcher.errors
+    assert "found signal 'nonsense'; signals.toml has: tidewell-codes, tidewell-expulsion" in watcher.errors
 
 
 def test_replay_of_a_file_prints_the_steps_with_their_fields(watcher: Watcher, tmp_path: Path) -> None:
