@@ -232,6 +232,10 @@ CASES = {
         "1 a confirms B\n2 b confirms B\n3 c denies A\n4 d denies A\n5 e reverses B\n6 f reverses B",
         ["1 REPORTED B3 1", "2 CORROBORATED B2 1", "4 DISPUTED A4 1", "6 REVERSED B2 1"],
     ),
+    "what a dispute hid was corroborated all the same": (
+        "1 a confirms B\n2 gov denies A official\n3 b confirms B\n4 c reverses B\n5 d reverses B",
+        ["1 REPORTED B3 1", "2 DISPUTED A5 1", "5 CORROBORATED B2 1", "5 REVERSED B2 1"],
+    ),
     "who was not there for the act learns of its end": (
         "1 a reverses B\n2 b reverses B",
         ["1 WATCH B6 1", "2 CORROBORATED B2 1", "2 REVERSED B2 1"],

@@ -270,10 +270,10 @@ class _Course:
         """Let the claims decide where the signal stands now."""
         run, signal = self.run, self.signal
         level = run.confirmation.level(signal)
-        run.was_corroborated |= level in _CORROBORATED_OR_BETTER
         if is_as_well_grounded(run.reversal, run.confirmation, signal):
-            if not run.was_corroborated and run.reversal.ground(signal) >= Grounding.SEVERAL:
-                run.was_corroborated = True
+            if not run.was_corroborated and level in _CORROBORATED_OR_BETTER:
+                self._step(level, at, is_baseline=is_baseline)  # which a dispute had hidden
+            elif not run.was_corroborated and run.reversal.ground(signal) >= Grounding.SEVERAL:
                 self._step(run.reversal.level(signal), at, is_baseline=is_baseline, is_presupposed=True)
             if run.was_corroborated:
                 self._step(Status.REVERSED, at, is_baseline=is_baseline)
@@ -294,6 +294,7 @@ class _Course:
         if before in {Status.QUIET, Status.REVERSED} and after is not Status.QUIET and self.changes:
             self.episode += 1
         self.status, self.since, self.is_baseline = after, at, is_baseline
+        self.run.was_corroborated |= after in _CORROBORATED_OR_BETTER
         claim = self.run.reversal if is_presupposed else self._claim_behind()
         reason = explain_presupposed(claim, self.signal) if is_presupposed else self._explain()
         self.changes.append(
