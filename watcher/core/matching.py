@@ -70,8 +70,8 @@ class Hit:
 NAMING_VERBS = (
     "label, designate, brand, declare, deem, name, call, dub, classify, list, treat, regard, tag, tar, blacklist, mark, identify, "
     "categorize, pronounce, certify, determine, rate, rank, judge, find, proclaim, target, flag, peg, paint, cast, slap, hit, "
-    "saddle, stamp, smear, stick, describe, denounce, term, consider, title, view, formally name, put on list of, make, "
-    "christen, style, characterize, recognize, register, confirm, officially name, single out, sanction, consign, relegate, "
+    "saddle, stamp, smear, stick, describe, denounce, term, consider, title, view, formally name, put on list of, "
+    "christen, style, characterize, recognize, register, officially name, single out, sanction, consign, relegate, "
     "qualify, stigmatize, hold, rule, class, count, tarnish, write off, condemn"
 ).split(", ")
 """Verbs by which somebody is called something; with one of a pattern's states they trigger."""
@@ -344,7 +344,7 @@ def find_frames(sentence: Sentence, compiled: CompiledSignal, hits: Hits, contex
     for index, pattern in enumerate(compiled.signal.patterns):
         finder = _Finder(sentence, hits, context, compiled, index, pattern)
         frames.extend(finder.find())
-    return frames
+    return _without_duplicates(frames)
 
 
 class _Finder:
@@ -508,9 +508,11 @@ class _Finder:
         """Whether noun and complement make one phrase."""
         if 0 <= noun.start - complement.end <= 1:
             return True
-        if not 0 < complement.start - noun.end <= 4:
-            return False
         between = self.keys[noun.end : complement.start]
+        if 0 < len(between) <= 7 and "under" in between and between[0] in ("that", "which"):
+            return True  # "the order that it issued under the act"
+        if not 0 < len(between) <= 4:
+            return False
         if any(noun.end <= verb.start < complement.start for verb in self.hits.of(Role.VERB, self.index)):
             return False
         return between[0] in {
@@ -638,6 +640,8 @@ class _Finder:
                 if hit.end == start:
                     start, moved = hit.start, True
             token = self.sentence.tokens[start - 1] if start else None
+            if token is not None and token.key == "that" and any(hit.start == start for hit in names):
+                break  # "says that X's designation"
             if token is not None and (
                 token.key in _DETERMINERS and token.key not in {"no", "as", "any"} or token.is_possessive
             ):
@@ -700,11 +704,15 @@ class _Finder:
     def _is_agent(self, hit: Hit, frame: Frame) -> bool:
         """Whether a name can be who does the verb: before it when active, after "by" when passive."""
         group = frame.group
+        if self._is_reduced_passive(frame):
+            return True
         if group is None or (
             group.is_passive and (group.start < group.verb or self.keys[hit.start - 1 : hit.start] == ["by"])
         ):
             return True
-        if hit.start >= group.verb or self._is_modifier(hit, group.start):
+        if hit.start >= group.verb or (
+            group.form not in (Form.BASE, Form.GERUND) and self._is_modifier(hit, group.start)
+        ):
             return False
         return all(
             rival.end <= hit.start or rival.start >= group.start or self._is_joined(hit, rival)
@@ -735,7 +743,8 @@ class _Finder:
 
     def _is_joined(self, hit: Hit, rival: Hit) -> bool:
         """ "Anthropic and Palantir": both do it."""
-        return all(key in {",", "and", "with", "&"} for key in self.keys[hit.end : rival.start])
+        between = self.keys[hit.end : rival.start]
+        return 0 < len(between) <= 2 and all(key in {",", "and", "with", "&"} for key in between)
 
     def _may_refer(self, hit: Hit, role: Role) -> bool:
         if not (hit.term.is_anaphor or hit.term.is_weak):
@@ -788,7 +797,8 @@ class _Finder:
         reach = _distance(own, frame) if own else 99
         if frame.kind is Kind.NOUN:
             reach = min(reach, 3)
-        rivals = [*self.hits.of(Role.RIVAL), *self.hits.of(Role.EXCLUDE)]
+        rivals = [hit for hit in self.hits.of(Role.RIVAL) if own is None or not self._is_joined(own, hit)]
+        rivals += self.hits.of(Role.EXCLUDE)
         return not any(_distance(rival, frame) < reach for rival in rivals)
 
     def _is_of_another_year(self, frame: Frame) -> bool:

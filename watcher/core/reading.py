@@ -263,6 +263,8 @@ def _find_distant_modal(keys: Sequence[str], start: int, verb: int) -> tuple[int
     low = max(0, verb - (40 if is_coordinated else 9))
     for index in range(previous if is_coordinated else start - 1, low - 1, -1):
         key = keys[index]
+        if key == "-" and index == previous - 1:
+            continue  # "designate X - or invoke the act"
         if key in ";:-.?!" or (key in {"that", "which", "who"} and not is_coordinated):
             break
         if key in MODALS and (is_coordinated or _opens_clause(keys, index)):
@@ -315,6 +317,8 @@ def looks_nominal(sentence: Sentence, start: int, end: int, forms: frozenset[For
     is_governed = before is not None and any(cue.forms and "n" in cue.governs for cue in before.cues)
     if Form.BASE in forms:
         if following in {"of", "against"}:
+            return True
+        if is_governed and previous not in _HELPERS:
             return True
         is_plural = previous in _PLURAL_PRONOUNS or (previous.endswith("s") and not previous.endswith("ss"))
         if is_plural and not is_governed:

@@ -83,6 +83,7 @@ upholding    | open     | restored  | not done | off      | reversed  | restored
 restoring    | restored | restored  | done     | open     | restored  | restored | restored  | restored | restored
 challenge    | open     | contested | not done | off      | appealed  | contested | contested | appealed | untold
 grant        | open     | done      | not done | off      | reversed  | restored | reversed  | restored | done
+fulfilment   | done     | done      | not done | off      | reversed  | restored | reversed  | restored | done
 loss         | open     | done      | not done | off      | restored  | reversed | restored  | reversed | untold
 order        | open     | open      | not done | off      | reversed  | restored | contested | appealed | open
 factive      | open     | done      | not done | off      | reversed  | restored | contested | appealed | done
@@ -168,9 +169,9 @@ _AGAINST = frozenset(
     "vote votes voted voting decide decides decided deciding opt opts opted rule rules ruled".split()
 )
 _PREVENTING = frozenset(
-    "block halt stop cancel call off scrap drop abandon kill collapse scuttle derail torpedo sink shelve thwart prevent bar "
-    "nix pull withdraw walk away from fall apart break down ditch".split()
-) | {"call off", "fall apart", "break down", "walk away from"}
+    ("block", "cancel", "call off", "scrap", "drop", "abandon", "kill", "collapse", "scuttle", "derail", "torpedo", "sink", "shelve",
+     "thwart", "prevent", "bar", "nix", "ditch", "walk away from", "fall apart", "break down", "back out of", "pull out of")
+)  # fmt: skip
 """Ways to end what had not begun: of an act only mentioned they tell that it will not be done."""
 _PRONOUNS = frozenset("it he she they we i you".split())
 _VERDICTS = frozenset("unlawful illegal unconstitutional invalid void".split())
@@ -483,6 +484,16 @@ class _Deriver:
         """ "effort to punish X with the label": what governs the unknown verb governs the label."""
         return self._seek_left(to, "i", limit=14)
 
+    def _is_unknown_gerund(self, place: int) -> bool:
+        """ "denies retaliating with the label": what is denied is another act."""
+        key = self.keys[place]
+        return (
+            len(key) > 5
+            and key.endswith("ing")
+            and place not in self.used
+            and place not in self.sentence.cues
+        )
+
     def _may_cross(self, hit: CueHit, element: Element, comma: int) -> bool:
         """Over a comma only a threat reaches ("threatens X with the act, a label"), or what it closes."""
         return comma < 0 or hit.end == comma or self._choose(hit, "n", element).cls is CueClass.IRREALIS
@@ -516,6 +527,8 @@ class _Deriver:
             return any(key in _CHOOSING for key in self.keys[max(0, hit.start - 14) : hit.start])
         if cue.cls is CueClass.NEGATION or cue.part is Part.ADJECTIVE:
             return element.start - hit.end <= 3
+        if any(self._is_unknown_gerund(place) for place in range(hit.end, element.start)):
+            return False
         if cue.part is Part.NOUN:
             link = self.keys[hit.end] if hit.end < len(self.keys) else ""
             return hit.end == element.start or link in {
@@ -728,6 +741,8 @@ class _Deriver:
         self.used.update(range(hit.start, hit.end))
         self._apply(cue, hit, element)
         if cue.part is Part.VERB:
+            if self._is_settled(cue):
+                return None
             group = read_verb_group(self.keys, hit.start, hit.end, cue.forms)
             return self._enter_group(group, element.end)
         if cue.part is Part.NOUN:
@@ -745,6 +760,10 @@ class _Deriver:
         if cue.part is Part.ADJECTIVE:
             return Element(Shape.NOUN, self._noun_start(hit.start), element.end, hit.start)
         return None
+
+    def _is_settled(self, cue: Cue) -> bool:
+        """ "may keep calling X a risk", told of a court: the permission is what upholds."""
+        return cue.cls is CueClass.UPHOLDING and "g" in cue.governs and self.reading.state is State.RESTORED
 
     def _noun_start(self, head: int) -> int:
         start = head
@@ -786,7 +805,14 @@ class _Deriver:
 
     def _preferred_classes(self, element: Element) -> tuple[CueClass, ...]:
         if element.is_plan or self.reading.state in (State.CONTESTED, State.APPEALED, State.OPEN):
-            return (CueClass.GRANT, CueClass.LOSS, CueClass.REFUSAL, CueClass.RULED_OUT, CueClass.IRREALIS)
+            return (
+                CueClass.FULFILMENT,
+                CueClass.GRANT,
+                CueClass.LOSS,
+                CueClass.REFUSAL,
+                CueClass.RULED_OUT,
+                CueClass.IRREALIS,
+            )
         if self.reading.state is State.REVERSED:
             return (CueClass.GRANT, CueClass.REVERSAL, CueClass.UPHOLDING, CueClass.REFUSAL)
         return (

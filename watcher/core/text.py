@@ -128,7 +128,8 @@ _ABBREVIATIONS = (
 )
 _STOP = r"(?:(?<=[.!?\u2026])|(?<=[.!?][\"')\u201d\u2019]))\s+"
 _BREAK = r"|\s*\n+\s*|\s+\|\s+"
-_SENTENCE_END = re.compile(_STOP + r"(?=[\"'(\u201c\u2018]?[^\Wa-z_])" + _BREAK)
+_NO_SPACE = r"|(?<=[a-z][.!?])(?=[A-Z][a-z])"  # "its contract.Defense officials"
+_SENTENCE_END = re.compile(_NO_SPACE[1:] + "|" + _STOP + r"(?=[\"'(\u201c\u2018]?[^\Wa-z_])" + _BREAK)
 _SENTENCE_END_CASELESS = re.compile(_STOP + _BREAK)
 _ENDS_IN_ABBREVIATION = re.compile(rf"(?<![A-Za-z])(?:{_ABBREVIATIONS}|[A-Z])\.$", re.IGNORECASE)
 
