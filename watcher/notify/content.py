@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote as percent_encode
 from urllib.parse import urlsplit, urlunsplit
 
+from watcher.core.alerting import ALL_SIGNALS
 from watcher.core.text import make_visible
 from watcher.model import NotificationKind
 
@@ -36,7 +37,7 @@ RAW_LIMIT = 4_000
 
 QUOTE_COUNT = 3
 LATE = timedelta(hours=1)
-"""A message that leaves this long after its event says so in its first line."""
+"""A message that leaves this long after its event says so in its first line, unless it does so already."""
 
 _MARK_WEIGHT = 2
 _BEFORE_MARK = 80  # what is kept of a long sentence before its first marked word
@@ -96,7 +97,7 @@ def compose(delivery: Delivery) -> Content:
         headline=_headline(notification, told_at),
         watched_for=f"Watched for: {proposition}" if proposition else "",
         reason=clip(notification.reason, PARAGRAPH_LIMIT),
-        times=f"Happened {show_instant(notification.happened_at)}, told {show_instant(told_at)}.",
+        times=_times(notification, told_at),
         follows=_follows(delivery),
         pieces=tuple(_piece(quote) for quote in notification.quotes[:QUOTE_COUNT]),
         would_change=clip(notification.would_change, PARAGRAPH_LIMIT),
@@ -195,10 +196,18 @@ def _regroup(chars: Iterable[tuple[str, bool]]) -> tuple[Run, ...]:
 def _headline(notification: Notification, told_at: datetime) -> str:
     headline = notification.headline if notification.headline.strip() else f"News of {notification.signal_id}"
     age = told_at - notification.happened_at
-    if age < LATE or notification.kind is NotificationKind.SAMPLE:
+    instant = show_instant(notification.happened_at)
+    if age < LATE or instant in headline:
         return clip(headline, HEADLINE_LIMIT)
-    late = f" (happened {show_instant(notification.happened_at)}, {show_age(age)} ago)"
+    late = f" (happened {instant}, {show_age(age)} ago)"
     return clip(headline, HEADLINE_LIMIT - len(late)) + late
+
+
+def _times(notification: Notification, told_at: datetime) -> str:
+    if notification.kind is NotificationKind.SAMPLE:
+        return f"Sent {show_instant(told_at)}."
+    verb = "Blind since" if notification.kind is NotificationKind.BLIND else "Happened"
+    return f"{verb} {show_instant(notification.happened_at)}, told {show_instant(told_at)}."
 
 
 def _follows(delivery: Delivery) -> str:
@@ -211,6 +220,8 @@ def _follows(delivery: Delivery) -> str:
 def _command(notification: Notification) -> str:
     if notification.kind is NotificationKind.SAMPLE:
         return "watcher outbox list"
+    if notification.signal_id == ALL_SIGNALS:
+        return "watcher status"
     return f"watcher show {clip(notification.signal_id, OUTLET_LIMIT)}"
 
 

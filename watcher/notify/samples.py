@@ -88,8 +88,9 @@ def make_previews(now: datetime, board_url: str | None) -> dict[str, Delivery]:
         key=f"{SIGNAL}/blind/1",
         thread=f"{SIGNAL}/blind",
         kind=NotificationKind.BLIND,
-        headline=f"{SIGNAL}: BLIND, 1 of 4 feeds can be read",
-        reason="Three of four feeds have been unreachable for over a day: nobody could have told us.",
+        headline=f"{SIGNAL}: BLIND since {now - timedelta(hours=2):%Y-%m-%d %H:%M} UTC",
+        reason="Three of four feeds cannot be read; that nothing is reported proves nothing now.",
+        happened_at=now - timedelta(hours=2),
         quotes=(),
         would_change="Feeds that answer again; `watcher feeds list` says what ails each.",
     )
