@@ -25,10 +25,11 @@ def load_bridge(
     folder: Path, base: str = "http://127.0.0.1:1", changes: dict[str, str] | None = None
 ) -> Config:
     """Load the town's signals.toml, its feeds under `base`; `changes` replaces text in it."""
-    text = (FOLDER / "signals.toml").read_text(encoding="utf-8").replace("BASE", base)
+    text = (FOLDER / "signals.toml").read_text(encoding="utf-8")
     for old, new in (changes or {}).items():
         assert old in text, f"{old!r} is not in signals.toml"
         text = text.replace(old, new)
+    text = text.replace("BASE", base)
     path = folder / "signals.toml"
     path.write_text(text, encoding="utf-8")
     return load_config(path)

@@ -4,7 +4,7 @@ Run as a program, it imports everything once and then reads a line of JSON for e
 
     {"folder": ..., "webhook": ..., "hours": ..., "kill_at": number of a step or null}
 
-Each is played in a fork, over real sockets and a real database: poll, deliver, poll, deliver.  At step
+Each is played in a fork, over real sockets and a real database: poll, then deliver.  At step
 `kill_at` the fork sends itself SIGKILL.  The answer is one line, {"signal": how it ended, "steps": [...]}.
 """
 
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 START = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
-ROUND_COUNT = 2
 
 
 async def play(folder: Path, webhook: str, now: datetime, checkpoint: Callable[[str], None]) -> None:
@@ -62,11 +61,10 @@ async def play(folder: Path, webhook: str, now: datetime, checkpoint: Callable[[
                 checkpoint=checkpoint,
             )
             with closing(ingest):
-                for _ in range(ROUND_COUNT):
-                    await ingest.poll_due(now)
-                    checkpoint("polled")
-                    await deliver.deliver_due(now)
-                    checkpoint("delivered")
+                await ingest.poll_due(now)
+                checkpoint("polled")
+                await deliver.deliver_due(now)
+                checkpoint("delivered")
         await sender.close()
 
 
