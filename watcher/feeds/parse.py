@@ -4,8 +4,8 @@ The ladder, first rung that reads the document whole:
     1. JSON Feed, when it begins like JSON
     2. libxml2, strictly: almost every feed (see xmlfeed)
     3. the same after mending what breaks feeds most (see mending)
-    4. what can be had of a damaged document: the entries before the damage, what libxml2 reads beyond it,
-       what feedparser makes of it (see loose), whichever is most
+    4. what can be had of a damaged document: the entries before the damage, or what feedparser makes of
+       it (see loose), whichever is more
 
 Nothing is raised, no file and no address is opened, and the work on one body is bounded.
 """
@@ -127,37 +127,28 @@ def _find_hub(document: dict[str, Any]) -> str | None:
 
 def _read_xml_feed(text: bytes, url: str | None) -> ParsedFeed:
     read_date = DateReader().read
-    first = read_xml(text, url, read_date, recover=False)
+    first = read_xml(text, url, read_date)
     if first.fault is None:
         return _finish(first, url)
     mended = mend(text)
-    strict = read_xml(mended, url, read_date, recover=False)
-    if strict.fault is None:
-        return _finish(strict, url)
-    recovered = read_xml(mended, url, read_date, recover=True)
-    if recovered.fault is None:
-        return _finish(recovered, url)
-    return _salvage(mended, url, read_date, strict, recovered)
+    second = read_xml(mended, url, read_date)
+    if second.fault is None:
+        return _finish(second, url)
+    return _salvage(mended, url, read_date, second)
 
 
 def _salvage(
-    mended: bytes,
-    url: str | None,
-    read_date: Callable[[str], datetime | None],
-    strict: Reading,
-    recovered: Reading,
+    mended: bytes, url: str | None, read_date: Callable[[str], datetime | None], strict: Reading
 ) -> ParsedFeed:
     """Take the most that can be had of a damaged document, but never an entry that was cut short."""
     entries = strict.entries
     if not (strict.is_cut and entries):
-        is_last_cut = _ends_inside_entry(mended)
-        for others in (read_loosely(mended, url, read_date), recovered.entries):
-            whole = others[:-1] if is_last_cut else others
-            entries = whole if len(whole) > len(entries) else entries
-    channel = strict.feed if strict.feed.root else recovered.feed
-    if not entries and channel.root not in _FORMATS:
-        return _refuse(FeedHealth.UNREADABLE, f"not a feed: {strict.fault}")
-    return replace(_finish(Reading(entries, channel, None, is_cut=False), url), is_damaged=True)
+        others = read_loosely(mended, url, read_date)
+        whole = others[:-1] if _ends_inside_entry(mended) else others
+        entries = whole if len(whole) > len(entries) else entries
+    if not entries:
+        return _refuse(FeedHealth.UNREADABLE, f"not a feed that can be read: {strict.fault}")
+    return replace(_finish(Reading(entries, strict.feed), url), is_damaged=True)
 
 
 _OPENING: Final = re.compile(rb"<(?:\w{1,20}:)?(?:item|entry)[\s>]", re.IGNORECASE)
@@ -187,6 +178,7 @@ def _finish(reading: Reading, url: str | None) -> ParsedFeed:
             format=_FORMATS.get(channel.root, "rss"),
             interval=channel.interval,
             hub=join_link(url, channel.hub),
+            is_damaged=reading.is_excessive,
         )
     )
 

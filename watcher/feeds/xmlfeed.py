@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from lxml import etree
 
 from watcher.feeds.links import is_address, join_link
+from watcher.feeds.mending import UNDECLARED
 from watcher.feeds.plaintext import clean_text, strip_markup
 from watcher.model import Entry
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 _CHUNK: Final = 65_536
 _DENSITY_LIMIT: Final = 400_000  # markup characters inside one entry, or before the first
-_ENTRY_LIMIT: Final = 50_000
+_ENTRY_LIMIT: Final = 10_000  # the first ones; nobody's news has more
 
 _ENTRY_TAGS: Final = tuple(f"{{*}}{name}" for name in ("item", "entry", "Item", "Entry", "ITEM", "ENTRY"))
 _ENTRY_NAMES: Final = frozenset({"item", "entry"})
@@ -108,13 +109,15 @@ _ALTERNATE: Final = frozenset({"", "alternate", "http://www.iana.org/assignments
 class Reading(NamedTuple):
     """What one pass over a document found.
 
-    `fault` is None when the document is well-formed; `is_cut` says that it ends before its root does.
+    `fault` is None when the document is well-formed; `is_cut` says that it ends before its root does,
+    `is_excessive` that reading was stopped because it is bigger than any feed.
     """
 
     entries: list[Entry]
     feed: Channel
-    fault: str | None
-    is_cut: bool
+    fault: str | None = None
+    is_cut: bool = False
+    is_excessive: bool = False
 
 
 @dataclass(slots=True)
@@ -130,10 +133,8 @@ class Channel:
     extra: dict[str, str] = field(default_factory=dict)
 
 
-def read_xml(
-    body: bytes, base: str | None, read_date: Callable[[str], datetime | None], *, recover: bool
-) -> Reading:
-    """Read UTF-8 XML.  With `recover` the parser goes on after a fault as well as it can."""
+def read_xml(body: bytes, base: str | None, read_date: Callable[[str], datetime | None]) -> Reading:
+    """Read UTF-8 XML up to its first fault."""
     parser = etree.XMLPullParser(
         events=("end",),
         tag=_ENTRY_TAGS,
@@ -145,54 +146,45 @@ def read_xml(
         huge_tree=False,
         remove_comments=True,
         remove_pis=True,
-        recover=recover,
     )
     reader = _EntryReader(base, read_date, uses_bases=b"xml:base" in body)
     root = None
     fault: str | None = None
-    is_cut = False
+    is_cut = is_excessive = False
     try:
-        density = 0
-        for start in range(0, len(body), _CHUNK):
-            chunk = body[start : start + _CHUNK]
-            density += chunk.count(b"<")
-            parser.feed(chunk)
-            before = reader.count
-            reader.take(parser.read_events())
-            if reader.count > before:
-                density = 0
-            if density > _DENSITY_LIMIT or reader.count >= _ENTRY_LIMIT:
-                fault = "more markup than a feed has"
-                break
-        else:
+        is_excessive = _feed_chunks(parser, body, reader)
+        if not is_excessive:
             is_cut = True
             root = parser.close()
             is_cut = False
         reader.take(parser.read_events())
     except etree.XMLSyntaxError as error:
         fault = clean_text(str(error))
-        reader.take(_rest(parser))
-    if fault is None and recover:
-        fault = _find_fault(parser)
-    if root is None:
-        root = reader.root
+        reader.take(_read_rest(parser))
+    root = reader.root if root is None else root
     channel = _read_channel(root) if root is not None else Channel()
-    return Reading(reader.entries, channel, fault, is_cut)
+    return Reading(reader.entries, channel, fault, is_cut, is_excessive)
 
 
-def _rest(parser: Any) -> Iterator[tuple[str, Any]]:
+def _feed_chunks(parser: Any, body: bytes, reader: _EntryReader) -> bool:
+    """Push the body through; true when reading was stopped because there is no end of it."""
+    density = 0
+    for start in range(0, len(body), _CHUNK):
+        chunk = body[start : start + _CHUNK]
+        before = reader.count
+        parser.feed(chunk)
+        reader.take(parser.read_events())
+        density = chunk.count(b"<") + (density if reader.count == before else 0)
+        if density > _DENSITY_LIMIT or reader.count >= _ENTRY_LIMIT:
+            return True
+    return False
+
+
+def _read_rest(parser: Any) -> Iterator[tuple[str, Any]]:
     try:
         yield from parser.read_events()
     except etree.XMLSyntaxError:
         return
-
-
-def _find_fault(parser: Any) -> str | None:
-    """The first error that is not about an undeclared prefix, whose elements are read all the same."""
-    for entry in parser.feed_error_log:
-        if entry.domain != etree.ErrorDomains.NAMESPACE and entry.level > etree.ErrorLevels.WARNING:
-            return clean_text(entry.message)
-    return None
 
 
 class _EntryReader:
@@ -212,7 +204,7 @@ class _EntryReader:
         for _, element in events:
             if self.root is None:
                 self.root = element.getroottree().getroot()
-            if not _is_entry(element):
+            if self.count >= _ENTRY_LIMIT or not _is_entry(element):
                 continue
             self.count += 1
             self.entries.append(self._read(element))
@@ -339,9 +331,8 @@ class _Links:
 def _split_tag(tag: str) -> tuple[str, str]:
     """Split a tag into the prefix its vocabulary goes by here ("?" for a foreign one) and its local name."""
     namespace, _, local = tag[1:].rpartition("}") if tag.startswith("{") else ("", "", tag)
-    if not namespace and ":" in local:  # a prefix that was never declared
-        prefix, _, local = local.partition(":")
-        prefix = prefix.lower()
+    if namespace.startswith(UNDECLARED):
+        prefix = namespace.removeprefix(UNDECLARED).lower()
         if prefix in _SAME_AS_NONE:
             return "", local.lower()
         return prefix if prefix in _PREFIXES else "?", local.lower()
