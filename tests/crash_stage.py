@@ -11,6 +11,7 @@ Each is played in a fork, over real sockets and a real database: poll, then deli
 from __future__ import annotations
 
 import asyncio
+import importlib
 import json
 import os
 import sys
@@ -105,7 +106,16 @@ def _play_and_leave(request: dict[str, Any], writing: int) -> None:
         os._exit(code)  # not through the parent's own clean-up
 
 
+def warm_up(request: dict[str, Any]) -> None:
+    """Import here, once, what parts of the program import only when they are used."""
+    load_config(Path(request["folder"]) / "signals.toml")
+    SlackSender(request["webhook"])
+    importlib.import_module("anyio._backends._asyncio")
+    importlib.import_module("h11")
+
+
 if __name__ == "__main__":
     for line in sys.stdin:
+        warm_up(json.loads(line))
         sys.stdout.write(json.dumps(perform(json.loads(line))) + "\n")
         sys.stdout.flush()
