@@ -40,12 +40,12 @@ async def test_a_message_shows_all_its_parts(rig: Rig, delivery: Delivery) -> No
     words = re.sub(r"[*\u201c\u201d>]", "", " ".join(text.split()))
     for part in (
         "Watched for: The harbour authority of Esker closes the port to tankers.",
-        "Two independent origins of reliability C or better say that it is done.",
+        "Why: two independent origins of reliability C or better say that it is done",
         "Happened 2026-03-05 18:00 UTC, told 2026-03-05 18:04 UTC.",
         "esker-courier.example, 2026-03-05 18:00 UTC, confirms",
         "Esker shuts its port to tankers after spill",
         "The harbour authority closed the port of Esker to tankers on Thursday evening.",
-        "What would change it: The authority's own notice would make it CONFIRMED",
+        "What would change it: a notice of the authority itself would make it CONFIRMED",
         "watcher show port-closure",
     ):
         assert part in words

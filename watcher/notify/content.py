@@ -93,10 +93,11 @@ def compose(delivery: Delivery) -> Content:
     notification = delivery.notification
     told_at = delivery.claimed_at or notification.created_at
     proposition = clip(notification.proposition, PARAGRAPH_LIMIT)
+    reason = clip(notification.reason, PARAGRAPH_LIMIT)
     return Content(
         headline=_headline(notification, told_at),
         watched_for=f"Watched for: {proposition}" if proposition else "",
-        reason=clip(notification.reason, PARAGRAPH_LIMIT),
+        reason=f"Why: {reason}" if reason else "",
         times=_times(notification, told_at),
         follows=_follows(delivery),
         pieces=tuple(_piece(quote) for quote in notification.quotes[:QUOTE_COUNT]),

@@ -42,11 +42,11 @@ def make_sample(now: datetime) -> Notification:
         signal_id=SIGNAL,
         headline="Test message from Watcher: nothing has happened",
         proposition=_PROPOSITION,
-        reason="This channel works. A real alert looks like this one; port and papers are invented.",
+        reason="to try this channel; an alert looks like this, its port and papers are invented",
         happened_at=now,
         created_at=now,
         quotes=_quotes(now)[:1],
-        would_change="Nothing: it is a test.",
+        would_change="nothing: it is a test",
     )
 
 
@@ -66,11 +66,11 @@ def make_previews(now: datetime, board_url: str | None) -> dict[str, Delivery]:
         signal_id=SIGNAL,
         headline=f"{SIGNAL}: WATCH \u2192 CORROBORATED (B2), 2 independent origins",
         proposition=_PROPOSITION,
-        reason="Two independent origins of reliability C or better say that it is done.",
+        reason="two independent origins of reliability C or better say that it is done",
         happened_at=now - timedelta(minutes=4),
         created_at=now,
         quotes=_quotes(now)[:2],
-        would_change="The authority's own notice would make it CONFIRMED; a sound denial, DISPUTED.",
+        would_change="a notice of the authority itself would make it CONFIRMED; a sound denial, DISPUTED",
         board_url=board_url,
     )
     withdrawn = replace(
@@ -78,10 +78,10 @@ def make_previews(now: datetime, board_url: str | None) -> dict[str, Delivery]:
         key=f"{SIGNAL}/1/3",
         urgency=Urgency.HIGH,
         headline=f"{SIGNAL}: CONFIRMED \u2192 REVERSED (A1), 1 independent origin",
-        reason="An official document takes it back.",
+        reason="an official outlet of the signal reports that it was undone",
         happened_at=now - timedelta(hours=15),
         quotes=_quotes(now)[2:],
-        would_change="Only a fresh order to close would confirm it again.",
+        would_change="a fresh order to close would start a new episode",
     )
     blind = replace(
         step,
@@ -89,10 +89,10 @@ def make_previews(now: datetime, board_url: str | None) -> dict[str, Delivery]:
         thread=f"{SIGNAL}/blind",
         kind=NotificationKind.BLIND,
         headline=f"{SIGNAL}: BLIND since {now - timedelta(hours=2):%Y-%m-%d %H:%M} UTC",
-        reason="Three of four feeds cannot be read; that nothing is reported proves nothing now.",
+        reason="3 of 4 feeds cannot be read; that nothing is reported proves nothing now",
         happened_at=now - timedelta(hours=2),
         quotes=(),
-        would_change="Feeds that answer again; `watcher feeds list` says what ails each.",
+        would_change="feeds that answer again; `watcher feeds list` shows what is wrong with each",
     )
     follows = (earlier,)
     return {
