@@ -7,6 +7,7 @@ element (100,000 of them take minutes), its events are not.
 from __future__ import annotations
 
 import html
+import re
 import threading
 from typing import Final
 
@@ -21,6 +22,7 @@ _BREAKS: Final = frozenset({
 _UNSEEN: Final = frozenset({"script", "style"})
 BREAK: Final = "\u2029"
 _DEPTH_LIMIT: Final = 200
+_NO_DECLARATION: Final = re.compile(r"<!(?![-\[A-Za-z>])")  # text to a reader, a comment to the parser
 _CHUNK: Final = 16_384  # characters; between two chunks the parser can be stopped
 _CONTROLS: Final[dict[int, str | None]] = (
     dict.fromkeys(code for code in (*range(0x20), 0x7F) if chr(code) not in "\t\n\r\f")
@@ -105,7 +107,11 @@ _STRIPPER: Final = _Stripper()
 
 def strip_markup(markup: str) -> str:
     """Read an HTML fragment as text; markup that nests deeper than any author would is cut there."""
-    if "<" in markup and ">" in markup:  # a lone less-than sign is no tag
+    last = markup.rfind("<")
+    if last >= 0 and ">" in markup:
+        if ">" not in markup[last:]:  # a less-than sign, not a tag: the parser would drop all that follows
+            markup = f"{markup[:last]}&lt;{markup[last + 1 :]}"
+        markup = _NO_DECLARATION.sub("&lt;!", markup)
         return _fold_blocks(_STRIPPER.strip(markup.translate(_CONTROLS)))
     return clean_text(_resolve_references(markup) if "&" in markup else markup)
 
