@@ -98,6 +98,7 @@ class Daemon:
         self._ticked_at = time.monotonic()
         self._rests_until = 0.0
         self._is_delivery_woken = False
+        self._has_committed = False
         self._health: dict[str, FeedHealth] = {}
         self._last_errors: dict[str, str] = {}
 
@@ -108,12 +109,13 @@ class Daemon:
         self._listen_to_signals()
         self._record_start()
         self._add_jobs()
-        self._runtime.note_commit = self._wake_deliver
+        self._runtime.note_commit = self._note_commit
         self._scheduler.start()
         self._keep(self._watch_clock())
         self._notify("READY=1")
         config = self._runtime.config
-        logger.info("watching %d signals in %d feeds", len(config.signals), len(config.feeds))
+        enabled_count = sum(feed.enabled for feed in config.feeds)
+        logger.info("watching %d signals in %d feeds", len(config.signals), enabled_count)
         await self._stop.wait()
         grace = self._pace.grace.total_seconds()
         logger.info("leaving: finishing the work in hand, for at most %d s", grace)
@@ -170,6 +172,8 @@ class Daemon:
     # ------------------------------------------------------------------------------------ jobs
 
     async def _poll(self) -> None:
+        if self._has_committed:  # by this round's forerunner, which may have more to do yet
+            self._tell_feeds()
         if time.monotonic() < self._rests_until:
             self._ticked_at = time.monotonic()
             return
@@ -286,8 +290,9 @@ class Daemon:
                 self._wake("poll", "deliver", "upkeep", "heartbeat")
             before = after
 
-    def _wake_deliver(self) -> None:
+    def _note_commit(self) -> None:
         """Deliver at once what a commit may have put into the outbox; many commits make one round."""
+        self._has_committed = True
         if not self._is_delivery_woken:
             self._is_delivery_woken = True
             self._wake("deliver")
@@ -306,20 +311,26 @@ class Daemon:
                 report.article_count,
                 report.evidence_count,
             )
-        for state in self._runtime.store.list_feed_states():
-            self._tell_health(state)
         self._tell_changes(report.changes)
 
-    def _tell_health(self, state: FeedState) -> None:
-        """One line when a feed's health changes, none while it stays as it is."""
+    def _tell_feeds(self) -> None:
+        """Tell how feeds fare that have been polled since the last time; coverage may follow from it."""
+        self._has_committed = False
+        told = [self._tell_health(state) for state in self._runtime.store.list_feed_states()]
+        if any(told):
+            self._wake("upkeep")
+
+    def _tell_health(self, state: FeedState) -> bool:
+        """Log one line when a feed's health changes, none while it stays as it is; whether it changed."""
         before = self._health.get(state.feed.url, FeedHealth.NEVER)
         self._health[state.feed.url] = state.health
-        if state.health is before or (state.health in _HEALTHY and before in (*_HEALTHY, FeedHealth.NEVER)):
-            return
-        if state.health in _HEALTHY:
-            logger.info("feed %s answers again", state.feed.url)
-        else:
+        if state.health is before or {state.health, before} <= {*_HEALTHY}:
+            return False
+        if state.health not in _HEALTHY:
             logger.warning("feed %s", describe_health(state))
+        elif before is not FeedHealth.NEVER:
+            logger.info("feed %s answers again", state.feed.url)
+        return True
 
     def _tell_changes(self, changes: tuple[StatusChange, ...]) -> None:
         for change in changes:

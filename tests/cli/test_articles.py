@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import gzip
 import json
+from codecs import BOM_UTF8
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -84,7 +85,7 @@ def test_a_line_that_cannot_be_used_is_told_with_its_place_and_the_remedy(line: 
 
 
 def test_a_file_is_read_line_by_line_packed_or_not(tmp_path: Path) -> None:
-    lines = b'{"id": "1"}\n\n  \n{"id": "2"}'
+    lines = BOM_UTF8 + b'{"id": "1"}\n\n  \n{"id": "2"}'
     (tmp_path / "a.jsonl").write_bytes(lines)
     (tmp_path / "a.jsonl.gz").write_bytes(gzip.compress(lines))
     for name in ("a.jsonl", "a.jsonl.gz"):

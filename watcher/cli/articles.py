@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import sys
+from codecs import BOM_UTF8
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -66,7 +67,8 @@ def open_lines(path: str) -> Iterator[Iterable[bytes]]:
 def parse_article(line: bytes | str, place: str) -> LabelledArticle:
     """Turn one JSON object into an article; `place` is what an error calls it."""
     try:
-        fields = json.loads(line)
+        # Decoded here, because json would first guess the encoding of each line.
+        fields = json.loads(line.removeprefix(BOM_UTF8).decode() if isinstance(line, bytes) else line)
     except ValueError as error:
         raise InputError(f"{place}: this is not JSON ({error}); give one JSON object a line") from error
     if not isinstance(fields, dict):
