@@ -93,6 +93,7 @@ def decide(
     evidence: tuple[Evidence, ...] = EVIDENCE,
     *,
     is_overtaken: bool = False,
+    stood_before: Status | None = None,
 ) -> Decision | Suppressed:
     return decide_notification(
         SIGNAL,
@@ -104,6 +105,7 @@ def decide(
         ordinal=2,
         board_url="https://board.example",
         is_overtaken=is_overtaken,
+        stood_before=stood_before,
     )
 
 
@@ -136,6 +138,26 @@ def test_a_step_is_told_so_loudly(before: Status, after: Status, urgency: Urgenc
     else:
         assert isinstance(decision, Decision)
         assert decision.notification.urgency is urgency
+
+
+def test_of_steps_noticed_together_the_last_is_told_from_where_readers_stand() -> None:
+    decision = decide(stood_before=Status.QUIET)
+    assert isinstance(decision, Decision)
+    assert ": QUIET → CORROBORATED (B2)" in decision.notification.headline
+
+
+def test_what_was_never_told_is_not_taken_back() -> None:
+    change = replace(CHANGE, before=Status.REPORTED, after=Status.QUIET)
+    decision = decide(change, stood_before=Status.QUIET)
+    assert isinstance(decision, Suppressed)
+    assert decision.reason is SuppressedReason.NOT_TOLD
+
+
+def test_what_went_and_came_back_unnoticed_is_told_from_its_last_step() -> None:
+    change = replace(CHANGE, before=Status.REVERSED, after=Status.CONFIRMED)
+    decision = decide(change, stood_before=Status.CONFIRMED)
+    assert isinstance(decision, Decision)
+    assert ": REVERSED → CONFIRMED (B2)" in decision.notification.headline
 
 
 def test_watch_is_told_to_the_route_that_names_it() -> None:

@@ -21,6 +21,7 @@ Reasons to keep silent are asked in this order, and the first that holds is the 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -79,12 +80,15 @@ def decide_notification(  # noqa: PLR0917  # what is judged, then by what, then 
     ordinal: int,
     board_url: str | None = None,
     is_overtaken: bool = False,
+    stood_before: Status | None = None,
 ) -> Decision | Suppressed:
     """Whether a step is told, and how.
 
     `evidence` is the signal's.  `ordinal` numbers the step within its episode, from 1.  `is_overtaken`: a
-    later step was noticed with it, and is told instead.
+    later step was noticed with it, and is told instead.  `stood_before` is where the signal stood before all
+    that was noticed with this step, which is what readers know: by default where this step began.
     """
+    known = stood_before if stood_before not in {None, change.after} else change.before
 
     def suppress(reason: SuppressedReason, detail: str = "") -> Suppressed:
         return Suppressed(signal.id, change, reason, detail)
@@ -93,7 +97,7 @@ def decide_notification(  # noqa: PLR0917  # what is judged, then by what, then 
         return suppress(SuppressedReason.BASELINE)
     if is_overtaken:
         return suppress(SuppressedReason.OVERTAKEN)
-    urgency = _judge_urgency(change)
+    urgency = _judge_urgency(change.after, stood_before or change.before)
     of_signal = [route for route in routes if not route.signals or signal.id in route.signals]
     taking = [route for route in of_signal if _takes(route, change, urgency)]
     if not taking:
@@ -109,7 +113,7 @@ def decide_notification(  # noqa: PLR0917  # what is judged, then by what, then 
         kind=NotificationKind.STATUS,
         urgency=urgency,
         signal_id=signal.id,
-        headline=_write_headline(change, now),
+        headline=_write_headline(replace(change, before=known), now),
         proposition=signal.proposition,
         reason=change.reason,
         happened_at=change.at,
@@ -171,11 +175,11 @@ def decide_blind_notification(
 # ----------------------------------------------------------------------------------- to whom, how loudly
 
 
-def _judge_urgency(change: StatusChange) -> Urgency:
-    told = _URGENCIES.get(change.after)
+def _judge_urgency(after: Status, before: Status) -> Urgency:
+    told = _URGENCIES.get(after)
     if told is not None:
         return told
-    return Urgency.LOW if change.before in _URGENCIES else Urgency.DIGEST
+    return Urgency.LOW if before in _URGENCIES else Urgency.DIGEST
 
 
 def _takes(route: Route, change: StatusChange, urgency: Urgency) -> bool:

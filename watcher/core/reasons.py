@@ -43,7 +43,7 @@ def describe_confirmers(confirmation: Claim) -> str:
     """Who had confirmed what is reversed now."""
     if confirmation.ruling is not None:
         return f"it had been confirmed by {confirmation.ruling.author}"
-    names = confirmation.names()
+    names = confirmation.names(RATED) or confirmation.names()
     return (
         f"it had been confirmed by {join_names(names)}" if names else "that it was done was not seen before"
     )
@@ -83,6 +83,7 @@ _FIRST_REPORT = (
     f"a fresh report that it has happened, by an independent origin of reliability {ALONE} or better"
 )
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_NAME_LIMIT = 8  # names in one sentence
 _IRREGULAR = {"deny": "denies", "say": "says", "report": "reports", "confirm": "confirms"}
 
 
@@ -96,8 +97,10 @@ def _singular(what: str) -> str:
 
 
 def join_names(names: Iterable[str]) -> str:
-    """Names as a sentence lists them."""
-    return ", ".join(names)
+    """Names as a sentence lists them, strongest first; a long list is cut."""
+    listed = list(names)
+    more = [f"{len(listed) - _NAME_LIMIT} more"] if len(listed) > _NAME_LIMIT else []
+    return ", ".join([*listed[:_NAME_LIMIT], *more])
 
 
 def describe_next(signal: Signal, status: SignalStatus, evidence: Iterable[Evidence] = ()) -> str:

@@ -26,6 +26,7 @@ def decide_steps(
 ) -> tuple[tuple[StatusChange, Decision | Suppressed], ...]:
     """Decide about steps that were noticed together, oldest first; only the last of them is told.
 
+    Steps that were true before we began to look are not told anyway, and overtake none that is.
     `logged_counts` says how many steps of each episode were logged before these.
     """
     counts = dict(logged_counts)
@@ -41,7 +42,8 @@ def decide_steps(
             now,
             ordinal=counts[change.episode],
             board_url=board_url,
-            is_overtaken=index < len(changes) - 1,
+            is_overtaken=any(not later.is_baseline for later in changes[index + 1 :]),
+            stood_before=changes[0].before,
         )
         decided.append((change, decision))
     return tuple(decided)
