@@ -373,7 +373,7 @@ async def test_a_hung_round_withholds_the_sign_of_life(
         poll_every=NEVER,
         heartbeat_every=timedelta(milliseconds=5),
         tick_late_after=timedelta(microseconds=1),
-        grace=NEVER,
+        poll_grace=NEVER,
     )
     async with serve(config_path, ingest, pace, notify_socket.address):
         await wait_for_log("no round of polling has ended")
@@ -385,7 +385,7 @@ async def test_a_hung_round_withholds_the_sign_of_life(
 
 async def test_work_that_does_not_end_is_cut_short_after_the_grace(config_path: Path) -> None:
     ingest = ScriptedIngest(None)
-    pace = Pace(poll_every=NEVER, grace=timedelta(milliseconds=1))
+    pace = Pace(poll_every=NEVER, poll_grace=timedelta(milliseconds=1))
     async with serve(config_path, ingest, pace) as (daemon, serving, _):
         await ingest.hangs.wait()
         daemon.leave()
@@ -394,7 +394,7 @@ async def test_work_that_does_not_end_is_cut_short_after_the_grace(config_path: 
 
 async def test_asked_twice_it_leaves_at_once(config_path: Path) -> None:
     ingest = ScriptedIngest(None)
-    async with serve(config_path, ingest, Pace(poll_every=NEVER, grace=NEVER)) as (daemon, serving, _):
+    async with serve(config_path, ingest, Pace(poll_every=NEVER, poll_grace=NEVER)) as (daemon, serving, _):
         await ingest.hangs.wait()
         daemon.leave()
         daemon.leave()

@@ -66,6 +66,7 @@ class Pace:
     clock_look_every: timedelta = timedelta(seconds=5)
     tick_late_after: timedelta = timedelta(seconds=60)
     rest_after_failure: timedelta = timedelta(minutes=5)
+    poll_grace: timedelta = timedelta(seconds=3)
     grace: timedelta = timedelta(seconds=20)
 
 
@@ -93,7 +94,8 @@ class Daemon:
         self._stop = asyncio.Event()
         self._hurry = asyncio.Event()
         self._reloading = asyncio.Lock()
-        self._tasks: set[asyncio.Task[object]] = set()  # jobs at work
+        self._polls: set[asyncio.Task[object]] = set()  # jobs at work
+        self._works: set[asyncio.Task[object]] = set()
         self._beside: set[asyncio.Task[None]] = set()
         self._ticked_at = time.monotonic()
         self._rests_until = 0.0
@@ -118,7 +120,7 @@ class Daemon:
         logger.info("watching %d signals in %d feeds", len(config.signals), enabled_count)
         await self._stop.wait()
         grace = self._pace.grace.total_seconds()
-        logger.info("leaving: finishing the work in hand, for at most %d s", grace)
+        logger.info("leaving: finishing the work in hand, for at most %d s; again to leave at once", grace)
         self._notify("STOPPING=1")
         async with self._reloading:
             await self._pause()
@@ -177,7 +179,7 @@ class Daemon:
         if time.monotonic() < self._rests_until:
             self._ticked_at = time.monotonic()
             return
-        with self._in_hand():
+        with in_hand(self._polls):
             try:
                 report = await self._runtime.ingest.poll_due(self._read_clock())
             except WatcherError:
@@ -191,7 +193,7 @@ class Daemon:
 
     async def _deliver(self) -> None:
         self._is_delivery_woken = False
-        with self._in_hand():
+        with in_hand(self._works):
             report = await self._runtime.deliver.deliver_due(self._read_clock())
             self._last_errors.pop("deliver", None)
             if report.sent_count or report.retry_count or report.dead_count:
@@ -203,7 +205,7 @@ class Daemon:
                 )
 
     async def _keep_up(self) -> None:
-        with self._in_hand():
+        with in_hand(self._works):
             self._tell_changes(self._runtime.ingest.fold_all(self._read_clock()))
             self._last_errors.pop("upkeep", None)
 
@@ -259,22 +261,29 @@ class Daemon:
                 self._notify("READY=1")
 
     async def _pause(self) -> None:
-        """Start nothing more, and wait until what runs has ended, or been cancelled after the grace."""
-        self._scheduler.pause()
-        hurry = asyncio.ensure_future(self._hurry.wait())
-        work = asyncio.ensure_future(self._finish_tasks())
-        grace = self._pace.grace.total_seconds()
-        await asyncio.wait({hurry, work}, timeout=grace, return_when=asyncio.FIRST_COMPLETED)
-        hurry.cancel()
-        if not work.done():
-            logger.warning("%d jobs did not end in time and are cut short; nothing is lost", len(self._tasks))
-            for task in self._tasks:
-                task.cancel()
-        await work
+        """Start nothing more, and wait until what runs has ended, or been cut short after its grace.
 
-    async def _finish_tasks(self) -> None:
-        while self._tasks:
-            await asyncio.wait(set(self._tasks))
+        A poll may be cut short anywhere: what it did not store is due again.  A message that is being sent
+        would be sent a second time, so it gets longer.
+        """
+        self._scheduler.pause()
+        await asyncio.sleep(0)  # jobs that were just started come into hand
+        await asyncio.gather(
+            self._finish(self._polls, self._pace.poll_grace), self._finish(self._works, self._pace.grace)
+        )
+
+    async def _finish(self, tasks: set[asyncio.Task[object]], grace: timedelta) -> None:
+        if not tasks:
+            return
+        hurry = asyncio.ensure_future(self._hurry.wait())
+        ending = asyncio.ensure_future(asyncio.wait(set(tasks)))
+        await asyncio.wait(
+            {hurry, ending}, timeout=grace.total_seconds(), return_when=asyncio.FIRST_COMPLETED
+        )
+        hurry.cancel()
+        for task in tasks:
+            task.cancel()
+        await ending
 
     # ------------------------------------------------------------------------------------ the clock
 
@@ -347,17 +356,17 @@ class Daemon:
         self._beside.add(task)
         task.add_done_callback(self._beside.discard)
 
-    @contextlib.contextmanager
-    def _in_hand(self) -> Iterator[None]:
-        """Count the running job as work that leaving and reloading wait for."""
-        task = asyncio.current_task()
-        if task is not None:
-            self._tasks.add(task)
-        try:
-            yield
-        finally:
-            if task is not None:
-                self._tasks.discard(task)
+
+@contextlib.contextmanager
+def in_hand(tasks: set[asyncio.Task[object]]) -> Iterator[None]:
+    """Count the running job among the work that leaving and reloading wait for."""
+    task = asyncio.current_task()
+    assert task is not None  # noqa: S101  # only coroutines of a running loop come here
+    tasks.add(task)
+    try:
+        yield
+    finally:
+        tasks.discard(task)
 
 
 def measure_jump(before: tuple[datetime, float], after: tuple[datetime, float]) -> timedelta:
