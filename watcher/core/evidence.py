@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from watcher.core.cues import load_cues
 from watcher.core.matching import CompiledSignal, Context, Frame, Kind, Role, find_frames, find_references
-from watcher.core.reading import Sentence, find_cues
+from watcher.core.reading import MODALS, Sentence, find_cues
 from watcher.core.prefilter import Prefilter
 from watcher.core.repair import Speller
 from watcher.core.stance import STANCE_OF, Reading, State, read_stance
@@ -31,8 +31,14 @@ class Judge:
 
     def __init__(self, signals: Iterable[Signal], entities: Mapping[str, Entity]) -> None:
         self._compiled = [CompiledSignal(signal, entities) for signal in signals]
-        phrases = [term.words for compiled in self._compiled for term in compiled.terms]
-        self._speller = Speller([*phrases, *(cue.words for cue in load_cues())])
+        self._speller = Speller(
+            [
+                *(phrase for compiled in self._compiled for phrase in compiled.list_phrases()),
+                *(cue.words for cue in load_cues()),
+                *((word,) for word in MODALS),
+            ],
+            [term.words for compiled in self._compiled for term in compiled.terms],
+        )
         self._prefilter = Prefilter(self._compiled, self._speller)
 
     def is_candidate(self, article: Article) -> bool:

@@ -197,6 +197,15 @@ class CompiledSignal:
             self.terms.append(term)
             self.trie.add(words, term)
 
+    def list_phrases(self) -> Iterable[tuple[str, ...]]:
+        """Every phrase as words, and the pairs that a complement and its noun make ("risk label")."""
+        yield from (term.words for term in self.terms if not term.is_again)
+        for index in range(len(self.signal.patterns)):
+            own = [term for term in self.terms if term.pattern == index]
+            nouns = {term.words[0] for term in own if term.role is Role.NOUN}
+            for last in {term.words[-1] for term in own if term.role in (Role.STATE, Role.COMPLEMENT)}:
+                yield from ((last, noun) for noun in nouns)
+
     def scan(self, sentence: Sentence) -> Hits:
         """Every phrase of the signal in `sentence`."""
         hits = Hits()
@@ -735,6 +744,7 @@ class _Finder:
         key = self.keys[hit.end]
         return (
             key.isalpha()
+            and hit.end not in self.sentence.cues
             and not is_adverb(key)
             and key not in _PEOPLE
             and key not in _DAYS

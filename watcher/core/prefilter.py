@@ -68,7 +68,7 @@ class Prefilter:
     def _is_named(self, anchor: str, low: str, start: int, end: int) -> bool:
         """Whether the word around a hit is the anchor, or one slip away from it."""
         start += low[start] == " "
-        end -= low[end - 1] == " "
+        end -= not low[end - 1].isalnum()
         while start and low[start - 1].isalnum():
             start -= 1
         size = len(low)
@@ -123,9 +123,16 @@ def _gate_words(signal: CompiledSignal) -> frozenset[str]:
     return frozenset(words)
 
 
+_EDGES = (" ", "'", "\u2019", ",", ".", ":", ";", "?", "!", "-", ")", '"', "\u201d")
+
+
 def _pieces(anchor: str) -> list[str]:
-    """What to scan for: the anchor, and its halves at a word's edge, one of which survives any one slip."""
+    """What to scan for: the anchor, and its halves at a word's edge, one of which survives any one slip.
+
+    Only a swap across the middle breaks both halves; that one spelling is added.
+    """
     if len(anchor) < _SHORTEST_FUZZY:
         return [f" {anchor}"]
     middle = len(anchor) // 2
-    return [anchor, " " + anchor[:middle], anchor[middle:] + " "]
+    swapped = anchor[: middle - 1] + anchor[middle] + anchor[middle - 1] + anchor[middle + 1 :]
+    return [anchor, swapped, " " + anchor[:middle], *(anchor[middle:] + edge for edge in _EDGES)]

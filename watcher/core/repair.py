@@ -28,20 +28,25 @@ _SHORTEST_SOLID = 7
 class Speller:
     """Knows the words that matter; mends tokens towards them."""
 
-    def __init__(self, phrases: Iterable[Sequence[str]]) -> None:
-        self._words: set[str] = set()
-        self._pairs: dict[str, set[str]] = {}
+    def __init__(self, phrases: Iterable[Sequence[str]], others: Iterable[Sequence[str]] = ()) -> None:
+        """Words of `phrases` are known and mended towards; words of `others` are known only."""
+        self._words: set[str] = {word for phrase in others for word in phrase}
+        self._before: dict[str, set[str]] = {}
+        self._after: dict[str, set[str]] = {}
         self._solid: dict[str, tuple[str, str]] = {}
+        self._by_length: dict[int, list[str]] = {}
+        targets: dict[str, None] = {}
         for phrase in phrases:
-            self._words.update(phrase)
+            targets.update(dict.fromkeys(phrase))
             for first, second in zip(phrase, phrase[1:], strict=False):
-                self._pairs.setdefault(first, set()).add(second)
+                self._after.setdefault(first, set()).add(second)
+                self._before.setdefault(second, set()).add(first)
                 if len(first + second) >= _SHORTEST_SOLID:
                     self._solid[first + second] = (first, second)
+        self._words.update(targets)
         for word in self._words:
             self._solid.pop(word, None)
-        self._by_length: dict[int, list[str]] = {}
-        for word in self._words:
+        for word in targets:
             if len(word) >= _SHORTEST and word.isalpha():
                 self._by_length.setdefault(len(word), []).append(word)
         self._mended: dict[str, str | None] = {}
@@ -61,7 +66,8 @@ class Speller:
                 mended.append(joined)
                 index += 2
                 continue
-            mended.extend(self._mend_one(token, mended[-1].key if mended else ""))
+            following = tokens[index + 1].key if index + 1 < len(tokens) else ""
+            mended.extend(self._mend_one(token, mended[-1].key if mended else "", following))
             index += 1
         return mended
 
@@ -72,7 +78,7 @@ class Speller:
             if (
                 len(whole) >= _SHORTEST_SOLID
                 and whole in self._words
-                and token.key not in self._pairs.get(mended[-1].key, ())
+                and token.key not in self._after.get(mended[-1].key, ())
             ):
                 first = mended.pop()
                 mended.append(replace(token, key=whole, start=first.start, text=first.text + token.text))
@@ -88,7 +94,7 @@ class Speller:
             return replace(second, key=whole, start=first.start, text=first.text + second.text)
         return None
 
-    def _mend_one(self, token: Token, previous: str) -> list[Token]:
+    def _mend_one(self, token: Token, previous: str, following: str) -> list[Token]:
         solid = self._solid.get(token.key)
         if solid is not None:
             middle = token.start + len(solid[0])
@@ -98,14 +104,14 @@ class Speller:
                 ),
                 replace(token, key=solid[1], start=middle, text=token.text[len(solid[0]) :]),
             ]
-        key = self._find_neighbour(token.key, previous) or self._find_nearest(token.key)
+        key = self._find_neighbour(token.key, previous, following) or self._find_nearest(token.key)
         return [replace(token, key=key, repaired_from=token.key)] if key else [token]
 
-    def _find_neighbour(self, word: str, previous: str) -> str | None:
-        """A word that often follows `previous`, one slip away: this mends short words too."""
-        expected = self._pairs.get(previous)
-        if not expected or len(word) < 3:
+    def _find_neighbour(self, word: str, previous: str, following: str) -> str | None:
+        """A word that is expected between its neighbours, one slip away: this mends short words too."""
+        if len(word) < _SHORTEST - 2:
             return None
+        expected = self._after.get(previous, set()) | self._before.get(following, set())
         near = [
             other for other in expected if len(other) > 3 and OSA.distance(word, other, score_cutoff=1) <= 1
         ]
@@ -123,12 +129,28 @@ class Speller:
         if size < _SHORTEST - 1:
             return None
         pool = [other for length in range(size - 1, size + 2) for other in self._by_length.get(length, ())]
-        found = process.extract(word, pool, scorer=OSA.distance, score_cutoff=1, limit=4)
-        found = [(other, slip) for other, slip, _ in found if other[0] == word[0] or size >= _LONG]
-        found.sort(key=lambda pair: (pair[1], pair[0][0] != word[0]))
-        if not found or (_is_inflection(word, found[0][0])):
-            return None
-        return str(found[0][0])
+        found = process.extract(word, pool, scorer=OSA.distance, score_cutoff=1, limit=8)
+        near = [other for other, _, _ in found if _may_be_slip(word, other)]
+        return min(near, key=lambda other: _slip_rank(word, other), default=None)
+
+
+def _may_be_slip(word: str, other: str) -> bool:
+    """Whether the first letter allows it, and an ending does not make another word of it."""
+    if _is_inflection(word, other):
+        return False
+    if word[0] == other[0] or len(word) >= _LONG:
+        return True
+    is_swapped = word[1] == other[0] and word[0] == other[1]
+    return is_swapped or (len(word) > _SHORTEST and (word[1:] == other or other[1:] == word))
+
+
+def _slip_rank(word: str, other: str) -> tuple[int, int]:
+    """Likelier slips first: a swap, a letter too few, one too many, one replaced; then the same start."""
+    kind = 0 if sorted(word) == sorted(other) else 1 + (len(word) >= len(other)) + (len(word) == len(other))
+    common = next(
+        (index for index, pair in enumerate(zip(word, other, strict=False)) if pair[0] != pair[1]), 99
+    )
+    return kind, -common
 
 
 def _is_inflection(word: str, other: str) -> bool:
