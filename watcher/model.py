@@ -112,8 +112,9 @@ class Pattern:
     ("actor", "object", "place", "complement") must stand in one clause window.  `states` is what the
     object is called once the act is done ("supply chain risk"): every verb of naming then triggers.
     `negative_complement` voids the match.  With `is_loose` the slots may stand anywhere in the sentence,
-    and the place anywhere in title and lead, so the trigger words must be telling.  `bare_complement` is the stance of a complement beside the
-    object with neither verb nor noun, None for no evidence.  `actor` narrows the signal's actors.
+    and the place anywhere in title and lead, so the trigger words must be telling.  `bare_complement` is
+    the stance of a complement beside the object with neither verb nor noun, None for no evidence.  `actor`
+    narrows the signal's actors.
     """
 
     verbs: tuple[str, ...] = ()
@@ -258,12 +259,10 @@ class FetchSettings:
 class Settings:
     """The `[watcher]` table: what holds for the whole process.
 
-    Articles of a feed's first poll may alert only when younger than `alert_window`.  `timezone` is an
-    IANA name, for showing instants only.  `board_url` is where people reach the board, for links in
-    messages.
+    Articles of a feed's first poll may alert only when younger than `alert_window`.  `board_url` is
+    where people reach the board, for links in messages.
     """
 
-    timezone: str = "UTC"
     alert_window: timedelta = timedelta(hours=24)
     board_url: str | None = None
     fetch: FetchSettings = field(default_factory=FetchSettings)

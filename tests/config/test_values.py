@@ -42,7 +42,6 @@ verbs = ["sell"]
 FULL = """
 [watcher]
 contact = "https://example.org/watcher"
-timezone = "Europe/Paris"
 alert_window = "2d"
 board_url = "https://board.example.org/"
 deadline = "20s"
@@ -115,7 +114,6 @@ def test_every_key_arrives_where_it_belongs(tmp_path: Path) -> None:
     config = load_config(path)
     assert config.path == path
     assert config.settings == Settings(
-        timezone="Europe/Paris",
         alert_window=timedelta(days=2),
         board_url="https://board.example.org/",
         fetch=FetchSettings(

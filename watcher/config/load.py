@@ -147,7 +147,6 @@ def _stamp_version(signal: Signal, entities: Mapping[str, Entity]) -> Signal:
 
 def _make_settings(table: WatcherTable) -> Settings:
     return Settings(
-        timezone=table.timezone,
         alert_window=table.alert_window,
         board_url=table.board_url,
         fetch=FetchSettings(

@@ -20,7 +20,6 @@ from watcher.config.values import (
     Size,
     Table,
     Text,
-    TimeZone,
     Url,
 )
 from watcher.model import OutletKind, Status
@@ -36,7 +35,6 @@ class WatcherTable(Table):
     contact: Contact = Field(
         default="", description="a mail address or an http(s) page where publishers reach you"
     )
-    timezone: TimeZone = Field(default="UTC", description='an IANA time zone, such as "Europe/Paris"')
     alert_window: Duration = Field(
         default=timedelta(hours=24),
         ge=timedelta(0),

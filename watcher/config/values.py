@@ -11,7 +11,6 @@ from datetime import timedelta
 from ipaddress import ip_address, ip_network
 from typing import Annotated
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints
 
@@ -103,14 +102,6 @@ def _check_mail_address(value: str) -> str:
     return value
 
 
-def _check_timezone(value: str) -> str:
-    try:
-        ZoneInfo(value)
-    except (ValueError, OSError, LookupError) as error:
-        raise ValueError("no time zone of that name is known here") from error
-    return value
-
-
 def _check_contact(value: str) -> str:
     if not value:
         return value
@@ -139,7 +130,6 @@ Host = Annotated[str, AfterValidator(_check_host)]
 AllowedAddress = Annotated[str, AfterValidator(_check_allowed_address)]
 MailAddress = Annotated[str, AfterValidator(_check_mail_address)]
 Contact = Annotated[str, StringConstraints(max_length=300), AfterValidator(_check_contact)]
-TimeZone = Annotated[str, AfterValidator(_check_timezone)]
 Secret = Annotated[str, StringConstraints(max_length=1000), AfterValidator(_check_secret)]
 Duration = Annotated[timedelta, BeforeValidator(_read_duration)]
 Size = Annotated[int, BeforeValidator(_read_size)]
