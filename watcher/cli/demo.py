@@ -71,6 +71,8 @@ async def _play(folder: Path, pause: float) -> None:
 async def _play_scene(stage: Stage, scene: Scene, number: int) -> None:
     from watcher.cli.board import may_colour, render_board
     from watcher.store.board import get_runtime, list_statuses
+    from watcher.store.queries import list_changes
+    from watcher.store.writer import TOLD
 
     runtime = stage.runtime
     connection = runtime.store.connection
@@ -80,7 +82,15 @@ async def _play_scene(stage: Stage, scene: Scene, number: int) -> None:
     _print_articles(connection, last_id)
     print("\nALERTS", flush=True)  # the console channel writes below it
     report = await runtime.deliver.deliver_due(scene.at)
-    if not report.sent_count:
+    untold = [
+        stored
+        for stored in list_changes(connection)
+        if stored.noticed_at == scene.at and stored.decision != TOLD
+    ]
+    for stored in untold:
+        change = stored.change
+        print(f"  {change.signal_id}: {change.before} -> {change.after}: {stored.decision}")
+    if not report.sent_count and not untold:
         print("  none: no status moved")
     rows = list_statuses(connection, scene.at)
     print()
