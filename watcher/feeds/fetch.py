@@ -152,7 +152,7 @@ class Fetcher:
                     await response.aclose()
         except TimeoutError:
             return FetchFailed(
-                url, FetchFailure.TOO_SLOW, f"not done within {self._settings.deadline.seconds} s"
+                url, FetchFailure.TOO_SLOW, f"not done within {self._settings.deadline.total_seconds():g} s"
             )
         except (httpx.HTTPError, httpx.InvalidURL, aiohttp.ClientError, OSError, ValueError) as error:
             if attempt.refused:
