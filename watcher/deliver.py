@@ -38,6 +38,7 @@ LEASE = timedelta(minutes=2)
 RECOVERY = timedelta(seconds=30)
 """After a temporary failure a channel rests, at most so long, before another of its messages is tried."""
 
+_UNDELIVERED = "undelivered"  # begins the key of a notification for each channel that gave it up
 _log = logging.getLogger(__name__)
 
 
@@ -86,19 +87,24 @@ class Deliver:
         scheduler start a round while the last still runs, or a slow channel holds up the next round.
         Raises StoreError alone, after the other lanes are done.
         """
-        channels = [one for one in self._outbox.list_due_channels(now) if self._is_free(one, now)]
-        self._busy.update(channels)
         counts: Counter[str] = Counter()
-        lanes = [self._run_lane(channel, counts) for channel in channels]
-        for outcome in await asyncio.gather(*lanes, return_exceptions=True):
-            if outcome is not None:
-                raise outcome
+        await self._run_lanes(now, counts)
+        if counts["dead"]:  # what one channel gave up, another may tell in the same round
+            await self._run_lanes(now, counts)
         return DeliverReport(counts["sent"], counts["retry"], counts["dead"])
 
     def reconfigure(self, senders: Mapping[str, Sender]) -> None:
         """Use other senders from the next claim on; the caller closes the old ones."""
         self._senders = dict(senders)
         self._rests_until.clear()
+
+    async def _run_lanes(self, now: datetime, counts: Counter[str]) -> None:
+        channels = [one for one in self._outbox.list_due_channels(now) if self._is_free(one, now)]
+        self._busy.update(channels)
+        lanes = [self._run_lane(channel, counts) for channel in channels]
+        for outcome in await asyncio.gather(*lanes, return_exceptions=True):
+            if outcome is not None:
+                raise outcome
 
     def _is_free(self, channel: str, now: datetime) -> bool:
         rest = self._rests_until.get(channel, now) - now
@@ -191,10 +197,11 @@ class Deliver:
         _log.error("delivery %d on %s: given up: %s", delivery.id, delivery.channel, reason)
 
     def _tell_elsewhere(self, delivery: Delivery, reason: str, now: datetime) -> None:
-        others = [channel for channel in self._senders if channel != delivery.channel]
-        is_itself_such = delivery.notification.kind is NotificationKind.UNDELIVERED
-        if others and not is_itself_such:  # else two dead channels would tell each other for ever
-            self._outbox.add_notification(make_undelivered(delivery, reason, now), others[:1], now)
+        """Have the first channel tell it that has not given it up itself, so that this ends."""
+        notification = make_undelivered(delivery, reason, now)
+        others = [one for one in self._senders if f"{_UNDELIVERED}/{one}/" not in notification.key]
+        if others:
+            self._outbox.add_notification(notification, others[:1], now)
 
 
 def make_undelivered(delivery: Delivery, reason: str, now: datetime) -> Notification:
@@ -203,7 +210,7 @@ def make_undelivered(delivery: Delivery, reason: str, now: datetime) -> Notifica
     remedy = f"mend the channel, then `watcher outbox retry {delivery.id}`"
     return replace(
         original,
-        key=f"undelivered/{delivery.channel}/{original.key}",
+        key=f"{_UNDELIVERED}/{delivery.channel}/{original.key}",
         kind=NotificationKind.UNDELIVERED,
         headline=f"NOT DELIVERED by {delivery.channel}: {original.headline}",
         reason=f"{delivery.channel} gave this message up ({reason}); {remedy}. {original.reason}",

@@ -67,7 +67,6 @@ def relay() -> Iterator[MailServer]:
 # ----------------------------------------------------------------------------------------- delivery
 
 # What the relay does, whether trying again is pointless, who has the mail all the same, what is said.
-BOTH: tuple[str, ...] = ()
 FIRST, SECOND = RECIPIENTS
 FAILURES = {
     "421 at connection": (MailFault("connect", "421 4.3.2 too busy"), False, (), "421"),
@@ -83,7 +82,7 @@ FAILURES = {
         MailFault("rcpt", "550 5.1.1 who?", SECOND),
         True,
         (FIRST,),
-        f"accepted for {FIRST}, but",
+        f"{SECOND}: 550 .*; taken for {FIRST}",
     ),
     "one greylisted": (MailFault("rcpt", "451 4.7.1 later", SECOND), False, (FIRST,), f"{SECOND}: 451"),
     "452 after the body": (MailFault("data", "452 4.3.1 disk full"), False, (), "452 4.3.1"),

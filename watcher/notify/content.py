@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from watcher.model import Delivery, Notification, Quote, Span
 
-HEADLINE_LIMIT = 140
+HEADLINE_LIMIT = 150
 PARAGRAPH_LIMIT = 600
 OUTLET_LIMIT = 80
 TITLE_LIMIT = 300
@@ -195,13 +195,14 @@ def _regroup(chars: Iterable[tuple[str, bool]]) -> tuple[Run, ...]:
 
 
 def _headline(notification: Notification, told_at: datetime) -> str:
-    headline = notification.headline if notification.headline.strip() else f"News of {notification.signal_id}"
+    whole = notification.headline if notification.headline.strip() else f"News of {notification.signal_id}"
+    headline = clip(whole, HEADLINE_LIMIT)
     age = told_at - notification.happened_at
     instant = show_instant(notification.happened_at)
     if age < LATE or instant in headline:
-        return clip(headline, HEADLINE_LIMIT)
+        return headline
     late = f" (happened {instant}, {show_age(age)} ago)"
-    return clip(headline, HEADLINE_LIMIT - len(late)) + late
+    return clip(whole, HEADLINE_LIMIT - len(late)) + late
 
 
 def _times(notification: Notification, told_at: datetime) -> str:

@@ -22,7 +22,7 @@ from watcher.notify.redaction import Redaction, login_secrets
 from watcher.notify.render import render_mail
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from watcher.model import Delivery, MailChannel
 
@@ -73,21 +73,23 @@ class MailSender:
         except TimeoutError:
             raise self._failure(f"no answer within {self._timeout:g} s") from None
         except aiosmtplib.SMTPRecipientsRefused as error:
-            raise self._refusal(
-                [(one.recipient, one.code, one.message) for one in error.recipients]
-            ) from None
+            refusals = [(one.recipient, one.code, one.message) for one in error.recipients]
+            raise self._refusal(refusals, (), delivery.accepted) from None
         except aiosmtplib.SMTPResponseException as error:
             reason = f"it answered {error.code} {error.message}{_advise(error)}"
             raise self._failure(reason, permanent=_is_permanent(error.code)) from None
         except (aiosmtplib.SMTPException, OSError) as error:
-            raise self._failure(_explain(error)) from None
+            is_hopeless = isinstance(error, aiosmtplib.SMTPNotSupported)  # an address the relay cannot write
+            raise self._failure(_explain(error), permanent=is_hopeless) from None
         except ValueError as error:
             raise self._failure(f"an address cannot be used: {error}", permanent=True) from None
         finally:
             await _cut(client.transport)
             client.close()
         if refused:
-            raise self._refusal([(one, code, text) for one, (code, text) in refused.items()], recipients)
+            refusals = [(recipient, code, text) for recipient, (code, text) in refused.items()]
+            accepted = tuple(recipient for recipient in recipients if recipient not in refused)
+            raise self._refusal(refusals, accepted, delivery.accepted)
         return Receipt(self._redaction.clean(f"{self._channel.host} answered 250 {answer}"))
 
     async def close(self) -> None:
@@ -115,13 +117,13 @@ class MailSender:
             await client.login(self._channel.username, self._password or "")
         return await client.send_message(message, sender=self._channel.sender, recipients=recipients)
 
-    def _refusal(self, refused: list[_Refused], tried: Iterable[str] = ()) -> DeliveryError:
-        """Word the refusal of some recipients; `tried` are all of them, when others were accepted."""
-        who = {recipient for recipient, _, _ in refused}
-        accepted = tuple(one for one in tried if one not in who)
+    def _refusal(
+        self, refused: list[_Refused], accepted: tuple[str, ...], reached: tuple[str, ...]
+    ) -> DeliveryError:
+        """Word the refusal of some recipients; `accepted` were taken now, `reached` by an earlier attempt."""
         reason = "; ".join(f"{recipient}: {code} {text}" for recipient, code, text in refused)
-        if accepted:
-            reason = f"accepted for {', '.join(accepted)}, but {reason}"
+        if reached or accepted:
+            reason += f"; taken for {', '.join((*reached, *accepted))}"
         permanent = all(_is_permanent(code) for _, code, _ in refused)
         return self._failure(reason, permanent=permanent, accepted=accepted)
 

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from lxml.html import builder, tostring
 
 from watcher.model import Urgency
-from watcher.notify.content import Content, Link, Piece, Run, clip, compose
+from watcher.notify.content import Content, Link, Piece, Run, compose
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from watcher.model import Delivery, Notification
 
 TEXT_WIDTH = 76
-SUBJECT_LIMIT = 200
 UNTITLED = "(without title)"
 REFERENCE_COUNT = 10
 """So many earlier Message-IDs stand in References, beside the thread's own."""
@@ -192,7 +191,7 @@ def render_mail(delivery: Delivery, sender: str, recipients: tuple[str, ...]) ->
     message = EmailMessage(policy=SMTP)
     message["From"] = sender
     message["To"] = ", ".join(recipients)
-    message["Subject"] = clip(content.headline, SUBJECT_LIMIT)
+    message["Subject"] = content.headline
     message["Date"] = format_datetime(delivery.claimed_at or notification.created_at)
     message["Message-ID"] = _message_id(notification.key, domain)
     message["In-Reply-To"] = [root, *earlier][-1]
