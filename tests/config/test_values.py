@@ -181,6 +181,22 @@ def test_a_file_that_names_no_channel_tells_everything_on_the_console(tmp_path: 
     assert config.settings == Settings()
 
 
+def test_a_feed_without_more_than_address_and_outlet_is_polled_at_the_usual_pace(tmp_path: Path) -> None:
+    text = (
+        SMALLEST
+        + """
+[[feeds]]
+url = "https://example.org/feed"
+outlet = "example.org"
+[outlets]
+"example.org" = { name = "Example", owner = "Example" }
+"""
+    )
+    config = load_config(write(tmp_path, text))
+    assert config.feeds == (Feed("https://example.org/feed", "example.org"),)
+    assert config.outlets == {"example.org": Outlet("example.org", "Example", "Example")}
+
+
 def test_a_file_that_names_no_route_tells_everything_to_every_channel(tmp_path: Path) -> None:
     text = SMALLEST + '[channels.a]\ntype = "console"\n[channels.b]\ntype = "console"\n'
     assert load_config(write(tmp_path, text)).routes == (Route("a"), Route("b"))
