@@ -186,7 +186,10 @@ class RouteTable(Table):
         default=[], max_length=1000, description="ids of [signals] tables; empty means all"
     )
     statuses: list[Annotated[Status, Field(strict=False)]] = Field(
-        [], description="of " + ", ".join(f'"{status}"' for status in Status) + "; empty means all"
+        [],
+        description="of "
+        + ", ".join(f'"{status}"' for status in Status)
+        + "; empty means all from REPORTED on",
     )
 
 
