@@ -101,7 +101,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         finally:
             sys.stdout.flush()  # here, where its failure can still be told
     except WatcherError as error:
-        print(f"watcher: {error}", file=sys.stderr)
+        print(f"watcher: {_make_lines_visible(str(error))}", file=sys.stderr)
         return error.exit_code
     except KeyboardInterrupt:
         return 130  # 128 + SIGINT, as a shell reports it
@@ -109,6 +109,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         # Python flushes standard output once more at exit: give it a place where that succeeds.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 141  # 128 + SIGPIPE
+
+
+def _make_lines_visible(text: str) -> str:
+    """Escape what would act on a terminal: an error may quote what it was given."""
+    from watcher.core.text import make_visible
+
+    return "\n".join(make_visible(line) for line in text.split("\n"))
 
 
 def _run(argv: Sequence[str]) -> int:
