@@ -59,9 +59,9 @@ def make_state(url: str, etag: str | None = None, last_modified: str | None = No
 
 @asynccontextmanager
 async def open_both(
-    settings: FetchSettings = LOOPBACK, clock: FakeClock | None = None, **answers: Answer | list[Answer]
+    settings: FetchSettings = LOOPBACK, clock: FakeClock | None = None, /, **answers: Answer
 ) -> AsyncIterator[tuple[Web, Fetcher]]:
-    async with open_web(**answers) as web, open_fetcher(settings, clock) as fetcher:
+    async with open_web(answers) as web, open_fetcher(settings, clock) as fetcher:
         yield web, fetcher
 
 
@@ -187,7 +187,7 @@ async def test_validators_go_only_to_the_address_that_gave_them() -> None:
     ],
 )  # fmt: skip
 async def test_redirects_without_end_are_given_up(answers: dict[str, Answer], words: str) -> None:
-    async with open_both(**answers) as (web, fetcher):
+    async with open_both(LOOPBACK, **answers) as (web, fetcher):
         failed = expect_failure(await fetcher.fetch_feed(make_state(web.url("/feed")), NOW))
     assert failed.failure is FetchFailure.REDIRECTS
     assert words in failed.detail
@@ -283,7 +283,7 @@ async def test_encodings_are_undone_asked_for_or_not(encoding: str, body: bytes)
 async def test_a_body_is_given_up_as_it_grows_beyond_the_limit(encoding: str, body: bytes) -> None:
     headers = (("Content-Encoding", encoding),) if encoding else ()
     failed = expect_failure(
-        await fetch(Answer(headers=headers, body=body, goes_on=True), replace(LOOPBACK, max_body=1_000_000))
+        await fetch(Answer(headers=headers, body=body), replace(LOOPBACK, max_body=1_000_000))
     )
     assert failed.failure is FetchFailure.TOO_LARGE
 
@@ -383,7 +383,10 @@ async def test_another_host_need_not_wait() -> None:
 
 
 async def test_at_most_two_requests_run_at_one_host() -> None:
-    async with open_both(**{name: Answer(body=b"", goes_on=True) for name in "abcde"}) as (web, fetcher):
+    async with open_both(LOOPBACK, None, **{name: Answer(body=b"", goes_on=True) for name in "abcde"}) as (
+        web,
+        fetcher,
+    ):
         asking = [
             asyncio.create_task(fetcher.fetch_feed(make_state(web.url(f"/{name}")), NOW)) for name in "abcde"
         ]

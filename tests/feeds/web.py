@@ -45,7 +45,7 @@ class Web:
     """Answers by path; what it was asked stands in `asked`."""
 
     port: int = 0
-    answers: dict[str, Answer | list[Answer]] = field(default_factory=dict)
+    answers: dict[str, Answer] = field(default_factory=dict)
     asked: list[Asked] = field(default_factory=list)
     at_once: int = 0
     most_at_once: int = 0
@@ -58,12 +58,6 @@ class Web:
     @property
     def paths(self) -> list[str]:
         return [asked.path for asked in self.asked]
-
-    def next_answer(self, path: str) -> Answer:
-        answer = self.answers.get(path, Answer(404, body=b"no such page"))
-        if isinstance(answer, list):
-            return answer.pop(0) if len(answer) > 1 else answer[0]
-        return answer
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         with suppress(ConnectionError, asyncio.IncompleteReadError, asyncio.CancelledError):
@@ -81,7 +75,7 @@ class Web:
         if self.at_once >= 2:
             self.two_at_once.set()
         try:
-            await self.send(writer, self.next_answer(path))
+            await self.send(writer, self.answers.get(path, Answer(404, body=b"no such page")))
         finally:
             self.at_once -= 1
 
@@ -102,8 +96,8 @@ class Web:
 
 
 @asynccontextmanager
-async def open_web(**answers: Answer | list[Answer]) -> AsyncIterator[Web]:
-    """Serve on loopback; a keyword is a path without its slash."""
+async def open_web(answers: Mapping[str, Answer]) -> AsyncIterator[Web]:
+    """Serve on loopback; a key is a path without its slash."""
     web = Web(answers={f"/{name}": answer for name, answer in answers.items()})
     tasks: set[asyncio.Task[None]] = set()
 

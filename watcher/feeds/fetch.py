@@ -144,10 +144,11 @@ class Fetcher:
         token = ATTEMPT.set(attempt)
         try:
             async with asyncio.timeout(max(left, 0.001)):
-                request = self._client.build_request("GET", url, headers=_make_headers(validators))
+                conditions = _make_conditions(validators)
+                request = self._client.build_request("GET", url, headers=conditions)
                 response = await self._client.send(request, stream=True)
                 try:
-                    return await self._read_answer(url, response, now, is_conditional=validators is not None)
+                    return await self._read_answer(url, response, now, is_conditional=bool(conditions))
                 finally:
                     await response.aclose()
         except TimeoutError:
@@ -253,7 +254,7 @@ async def open_fetcher(settings: FetchSettings, clock: Clock | None = None) -> A
 # ----------------------------------------------------------------------------------- what is said
 
 
-def _make_headers(validators: FeedState | None) -> dict[str, str]:
+def _make_conditions(validators: FeedState | None) -> dict[str, str]:
     headers: dict[str, str] = {}
     if validators is not None and validators.etag:
         headers["If-None-Match"] = validators.etag
