@@ -125,6 +125,7 @@ class Pattern:
     require: tuple[str, ...] = ("object",)
     nominal: Nominal = Nominal.PRESUPPOSES
     is_loose: bool = False
+    tells: Stance = Stance.CONFIRMS
     bare_complement: Stance | None = None
     actor: tuple[str, ...] = ()
 

@@ -89,6 +89,11 @@ class PatternTable(_Strict):
         description="one of " + ", ".join(f'"{nominal}"' for nominal in Nominal),
     )
     is_loose: bool = False
+    tells: Stance = Field(
+        default=Stance.CONFIRMS,
+        strict=False,
+        description="one of " + ", ".join(f'"{stance}"' for stance in Stance),
+    )
     bare_complement: Literal["anticipates", "confirms"] | None = None
 
 
@@ -188,6 +193,7 @@ class SignalTable(PatternTable):
             require=tuple(table.require if table.require is not None else self._default_require(table)),
             nominal=table.nominal,
             is_loose=table.is_loose,
+            tells=table.tells,
             actor=tuple(table.actor) if table is not self else (),
             bare_complement=Stance(table.bare_complement) if table.bare_complement else None,
         )

@@ -616,7 +616,7 @@ class _Finder:
         return self._verb_frame(verb, None)
 
     def _match_noun(self, noun: Hit) -> Frame | None:
-        verbs = [hit for hit in self.hits.of(Role.VERB, self.index) if hit.start == noun.start]
+        verbs = [hit for hit in self.hits.of(Role.VERB) if hit.start == noun.start or hit.end == noun.end]
         if any(not looks_nominal(self.sentence, verb.start, verb.end, verb.term.forms) for verb in verbs):
             return None
         return self._noun_frame(noun, None)
@@ -708,6 +708,7 @@ class _Finder:
             _distance(hit, frame)
             + 3 * (hit.term.is_anaphor and _distance(hit, frame) > 0)
             + 12 * (hit.start >= frame.end and "," in self.keys[frame.end : hit.start])
+            + 12 * (";" in self.keys[min(hit.start, frame.end) : max(hit.start, frame.start)])
         )
 
     def _is_agent(self, hit: Hit, frame: Frame) -> bool:
@@ -774,6 +775,8 @@ class _Finder:
             return is_known and not self.hits.of(Role.RIVAL)
         if role == "place":
             return self.pattern.is_loose and self.context.is_place_named
+        if role == "actor" and frame.kind is Kind.NOUN and self.context.is_actor_told:
+            return True
         if role == "actor" and "object" not in self.require:
             return self.context.is_actor_told and not self.hits.of(Role.RIVAL) and self._lacks_subject(frame)
         return False
@@ -788,10 +791,17 @@ class _Finder:
         """An object in another clause, or one that a bare noun does not reach."""
         low, high = sorted((own.start, frame.trigger.start))
         if ";" in self.keys[low:high]:
-            return True
+            return frame.kind is not Kind.NOUN or "complement" not in frame.slots
         if frame.kind is not Kind.NOUN or "complement" in frame.slots or own.start < frame.end:
             return False
-        return self.keys[frame.end] not in _NOUN_LINKS
+        before = own.start - 1
+        while before > frame.end and self.keys[before] in _DETERMINERS:
+            before -= 1
+        return self.keys[before] not in _NOUN_LINKS and not self._opens_with_gerund()
+
+    def _opens_with_gerund(self) -> bool:
+        """ "Ending the strike, workers at X ...": the object comes with the main clause."""
+        return len(self.keys[0]) > 4 and self.keys[0].endswith("ing")
 
     def _survives(self, frame: Frame) -> bool:
         """No rival, and no excluded word, stands nearer than the object; no year before the signal's time."""

@@ -58,6 +58,14 @@ STANCE_OF = {
     State.UNTOLD: None,
 }
 
+_TELLS = {
+    Stance.ANTICIPATES: State.OPEN,
+    Stance.DENIES: State.NOT_DONE,
+    Stance.REVERSES: State.REVERSED,
+    Stance.REINSTATES: State.RESTORED,
+}
+"""State in which a pattern's trigger begins; "confirms" leaves the rule of the trigger's form."""
+
 _COLUMNS = (
     State.OPEN,
     State.DONE,
@@ -205,6 +213,12 @@ def read_stance(sentence: Sentence, frame: Frame, hits: Hits, signal: Signal) ->
     return _Deriver(sentence, frame, hits, signal).derive()
 
 
+def _may_ask(hit: CueHit) -> bool:
+    """Whether the cue leaves open what it is followed by, even negated: "urges not to"."""
+    readings = [cue for cue in hit.cues if "i" in cue.governs]
+    return any(cue.cls is not CueClass.IRREALIS for cue in readings)
+
+
 class _Deriver:
     """Walks outward from a frame's trigger, one operator at a time."""
 
@@ -237,12 +251,25 @@ class _Deriver:
         if frame.trigger.term.is_again:
             self.reading.apply(CueClass.RESTORING, "re-", frame.trigger.start, frame.trigger.end)
         if frame.group is not None:
+            self._start_elsewhere()
             return self._enter_group(frame.group, frame.end)
         if frame.kind is Kind.RELIEF:
             self.reading.state = State.REVERSED
         elif frame.kind is Kind.BARE or frame.needs_light or (frame.kind is Kind.NOUN and self._is_mention()):
             self.reading.state = State.UNTOLD
+        self._start_elsewhere()
         return Element(Shape.NOUN, frame.start, frame.end, frame.trigger.start)
+
+    def _start_elsewhere(self) -> None:
+        """A pattern may tell another state than done; a noun may name what is only planned ("bid")."""
+        if self.frame.pattern >= 0:
+            self.reading.state = _TELLS.get(
+                self.signal.patterns[self.frame.pattern].tells, self.reading.state
+            )
+        hit = self.sentence.cues.get(self.frame.trigger.start)
+        if self.frame.kind is Kind.NOUN and hit is not None and hit.start == self.frame.trigger.start:
+            is_plan = any(cue.part is Part.NOUN and cue.cls is CueClass.IRREALIS for cue in hit.cues)
+            self.reading.state = State.OPEN if is_plan else self.reading.state
 
     def _is_mention(self) -> bool:
         return self.frame.pattern >= 0 and self.signal.patterns[self.frame.pattern].nominal == "mentions"
@@ -295,7 +322,10 @@ class _Deriver:
 
     def _climb_infinitive(self, element: Element) -> Element | None:
         is_joined = element.start > 0 and self.keys[element.start - 1] in ("and", "or")
+        is_negated = self.keys[element.start] in NEGATIONS
         hit = self._seek_left(element.start, "i", limit=26 if is_joined else 14)
+        if is_negated and (hit is None or not _may_ask(hit)):
+            return None  # "decides not to label": resolved, whatever the resolve is called
         if hit is None:
             self.reading.apply(CueClass.IRREALIS, "to", element.start, element.start + 1)
             return None
@@ -791,7 +821,13 @@ class _Deriver:
     def _choose(self, hit: CueHit, letter: str, element: Element) -> Cue:
         """Of a spelling's readings, the one that suits what it governs."""
         readings = [cue for cue in hit.cues if letter in cue.governs]
+        if letter == "i" and element.shape is Shape.INFINITIVE and hit.end < element.start:
+            # "press X to": with somebody between, it is asked of them
+            readings.sort(key=lambda cue: cue.cls is not CueClass.REQUEST)
         forms = frozenset(form for cue in hit.cues for form in cue.forms)
+        if forms and any(cue.part is Part.ADJECTIVE for cue in readings):
+            is_attribute = self._is_attribute(hit)
+            readings = [cue for cue in readings if (cue.part is Part.ADJECTIVE) == is_attribute] or readings
         if forms and any(cue.part is Part.NOUN for cue in readings):
             is_noun = looks_nominal(self.sentence, hit.start, hit.end, forms)
             suited = [cue for cue in readings if (cue.part is Part.NOUN) == is_noun]
@@ -802,6 +838,15 @@ class _Deriver:
                     if cue.cls is cls:
                         return cue
         return readings[0]
+
+    def _is_attribute(self, hit: CueHit) -> bool:
+        """ "voids completed takeover": a participle that stands as an adjective."""
+        if hit.start == 0:
+            return False
+        before = self.sentence.ends_at.get(hit.start)
+        is_after_verb = before is not None and any(cue.forms for cue in before.cues)
+        previous = self.keys[hit.start - 1]
+        return is_after_verb or previous in self._SKIPPED or self.sentence.tokens[hit.start - 1].is_possessive
 
     def _preferred_classes(self, element: Element) -> tuple[CueClass, ...]:
         if element.is_plan or self.reading.state in (State.CONTESTED, State.APPEALED, State.OPEN):
