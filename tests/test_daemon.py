@@ -11,6 +11,7 @@ import sys
 from contextlib import asynccontextmanager, closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -25,7 +26,7 @@ from watcher.daemon import (
     measure_jump,
     send_notice,
 )
-from watcher.demo import load_scenes, load_signals
+from watcher.demo import FeedFile, load_scenes, load_signals
 from watcher.demo.publishers import serve_publishers
 from watcher.errors import StoreFullError
 from watcher.ingest import PollReport
@@ -38,6 +39,8 @@ from watcher.wiring import Runtime, ServiceManager, build_runtime, utc_now
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
     from pathlib import Path
+
+    from watcher.demo.publishers import Publishers
 
 pytestmark = pytest.mark.anyio
 
@@ -82,14 +85,20 @@ def notify_socket(tmp_path: Path) -> Iterator[NotifySocket]:
 
 
 @pytest.fixture
-async def config_path(tmp_path: Path) -> AsyncIterator[Path]:
-    """A signals.toml whose feeds are served on loopback, by the publishers of the demo."""
+async def publishers() -> AsyncIterator[Publishers]:
+    """The publishers of the demo, on an ordinary day."""
     async with serve_publishers() as publishers:
         for feed in load_scenes()[0].feeds:
             publishers.publish(feed)
-        path = tmp_path / "signals.toml"
-        path.write_text(load_signals(publishers.port), encoding="utf-8")
-        yield path
+        yield publishers
+
+
+@pytest.fixture
+def config_path(publishers: Publishers, tmp_path: Path) -> Path:
+    """A signals.toml whose feeds are those publishers'."""
+    path = tmp_path / "signals.toml"
+    path.write_text(load_signals(publishers.port), encoding="utf-8")
+    return path
 
 
 @asynccontextmanager
@@ -138,6 +147,26 @@ async def test_it_is_ready_when_it_watches_alive_while_it_polls_and_leaves_on_si
     assert runtime.started_at is not None
     assert runtime.stopped_at is not None
     assert runtime.stopped_at >= runtime.started_at
+
+
+BREAKING = """<?xml version="1.0"?>
+<rss version="2.0"><channel><title>Northwire</title><item>
+<title>Ports Ministry expels Tidewell from state harbours</title>
+<link>https://northwire.example/breaking</link><pubDate>{}</pubDate>
+</item></channel></rss>"""
+
+
+async def test_a_running_watcher_tells_what_just_happened(config_path: Path, publishers: Publishers) -> None:
+    body = BREAKING.format(format_datetime(utc_now())).encode()
+    publishers.publish(FeedFile("northwire", "application/rss+xml", body))
+    async with start(config_path, "run") as process:
+        assert process.stdout is not None
+        told = await process.stdout.readline()
+        process.send_signal(signal.SIGTERM)
+        code, logged = await finish(process)
+    assert code == 0, logged
+    assert "tidewell-expulsion: QUIET → REPORTED" in told.decode()
+    assert "tidewell-expulsion: QUIET -> REPORTED" in logged
 
 
 async def test_sigint_leaves_as_sigterm_does(config_path: Path, notify_socket: NotifySocket) -> None:

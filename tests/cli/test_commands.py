@@ -430,6 +430,13 @@ def test_a_backup_is_a_whole_database_and_never_overwrites(own_watcher: Watcher,
     assert "exists already" in own_watcher.errors
 
 
+def test_a_backup_that_cannot_be_written_leaves_nothing(own_watcher: Watcher, tmp_path: Path) -> None:
+    target = tmp_path / "no such folder" / "backup.db"
+    assert own_watcher.run("db", "backup", str(target))[0] == 1
+    assert "backup.db" in own_watcher.errors
+    assert not target.parent.exists()
+
+
 def test_a_sound_file_is_told_sound_and_a_damaged_one_damaged(own_watcher: Watcher) -> None:
     assert own_watcher.read("db", "check")["sound"] is True
     database = own_watcher.folder / "state" / "watcher.db"

@@ -35,8 +35,13 @@ def run_on_terminal(folder: Path, *argv: str, **environment: str) -> str:
     )
     os.close(theirs)
     assert done.stderr == b""
+    return read_terminal(ours)
+
+
+def read_terminal(descriptor: int) -> str:
+    """Read all that was printed on a terminal whose other end is closed."""
     printed = bytearray()
-    with open(ours, "rb", buffering=0) as terminal:  # noqa: PTH123  # a descriptor has no path
+    with open(descriptor, "rb", buffering=0) as terminal:
         while True:
             try:
                 chunk = terminal.read(65536)
@@ -62,6 +67,29 @@ def test_a_terminal_gets_none_where_they_are_not_wanted(
     plain = run_on_terminal(played, *command, **environment)
     assert plain
     assert "\x1b" not in plain
+
+
+@pytest.mark.parametrize(
+    ("command", "description"),
+    [(["judge", "articles.jsonl"], "judging"), (["db", "backup", "backup.db"], "copying")],
+    ids=["judge", "db backup"],
+)
+def test_whoever_waits_at_a_terminal_sees_how_far_it_is(
+    played: Path, tmp_path: Path, command: list[str], description: str
+) -> None:
+    (tmp_path / "articles.jsonl").write_text('{"id": "1", "title": "Council meets"}\n', encoding="utf-8")
+    ours, theirs = pty.openpty()
+    done = subprocess.run(
+        [sys.executable, "-m", "watcher.cli.main", "--config", str(played / "signals.toml"), *command],
+        stdout=subprocess.PIPE,
+        stderr=theirs,
+        env={**os.environ, "TERM": "xterm"},
+        cwd=tmp_path,
+        check=True,
+    )
+    os.close(theirs)
+    assert description in read_terminal(ours)
+    assert b"\x1b" not in done.stdout
 
 
 @pytest.fixture

@@ -90,4 +90,6 @@ def _print_step(change: StatusChange) -> None:
     from watcher.core.text import make_visible
 
     print(f"{render_instant(change.at)}  {change.signal_id}  {change.before} -> {change.after}")
-    print(f"    {make_visible(change.reason)}; {', '.join(make_visible(key) for key in change.article_keys)}")
+    print(f"    {make_visible(change.reason)}")
+    if change.article_keys:
+        print(f"    articles: {', '.join(make_visible(key) for key in change.article_keys)}")
