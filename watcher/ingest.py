@@ -86,7 +86,7 @@ class PollReport:
 
 
 class _News(NamedTuple):
-    """An article to be judged: unknown (`known` None), or one whose stored title it changes."""
+    """An article to be judged: its key is unknown (`known` None), or it changes the stored title."""
 
     article: Article
     known: KnownArticle | None
@@ -239,13 +239,14 @@ class Ingest:
     # ----------------------------------------------------------------------------------- what is news
 
     def _find_news(self, articles: Sequence[Article], feed_url: str) -> tuple[_News, ...]:
-        """Articles that must be judged: unknown ones, and those whose own feed changed their title.
+        """Articles that must be judged: unknown keys, and those whose own feed changed their title.
 
-        Another feed's wording of the same article changes nothing, or two feeds would overwrite each
-        other for ever; nor does that of an entry that is known by an alias only.
+        An article known by an alias only (another feed carries it, or its guid is new) is among them once:
+        the transaction then learns its key and does nothing else.  Another feed's wording of the same
+        article changes nothing, or two feeds would overwrite each other for ever.
         """
-        known = self._store.find_articles([key for article in articles for key in _list_keys(article)])
-        found = [(article, _find_known(article, known)) for article in articles]
+        known = self._store.find_articles([article.key for article in articles])
+        found = [(article, known.get(article.key)) for article in articles]
         return tuple(
             _News(article, match)
             for article, match in found
@@ -303,7 +304,7 @@ class Ingest:
                         match.id, replace(article, seen_at=match.seen_at), is_new=False, verdicts=verdicts
                     )
                 )
-            else:  # brought by another feed, or by an earlier entry of this one, since it was looked up
+            else:  # known by an alias, or brought by another feed since it was looked up
                 self._store.add_article_keys(match.id, _list_keys(article))
             for key in _list_keys(article):
                 known.setdefault(key, match)
