@@ -73,6 +73,8 @@ def test_every_command_is_found_in_the_module_that_the_table_names() -> None:
         (["--version"], None),
         ([], None),
         (["--config"], None),
+        (["--help", "status"], None),
+        (["status", "--help"], "status"),
     ],
 )
 def test_the_command_is_found_between_options(argv: list[str], expected: str | None) -> None:

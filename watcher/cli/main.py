@@ -73,11 +73,13 @@ def build_parser(command: str | None = None) -> argparse.ArgumentParser:
 
 
 def find_command(argv: Sequence[str]) -> str | None:
-    """Find the first word that is neither an option nor the value of one."""
+    """Find the first word that is neither an option nor the value of one; none where help comes first."""
     words = iter(argv)
     for word in words:
         if word in OPTIONS_WITH_VALUE:
             next(words, None)
+        elif word in ("-h", "--help"):
+            return None
         elif not word.startswith("-"):
             return word
     return None
