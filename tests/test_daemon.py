@@ -29,7 +29,7 @@ from watcher.daemon import (
 from watcher.demo import FeedFile, load_scenes, load_signals
 from watcher.demo.publishers import serve_publishers
 from watcher.errors import StoreFullError
-from watcher.ingest import PollReport
+from watcher.ingest import Ingest, PollReport
 from watcher.model import Feed, FeedHealth, FeedState
 from watcher.store.board import get_runtime, list_statuses
 from watcher.store.queries import list_job_errors
@@ -167,6 +167,27 @@ async def test_a_running_watcher_tells_what_just_happened(config_path: Path, pub
     assert code == 0, logged
     assert "tidewell-expulsion: QUIET → REPORTED" in told.decode()
     assert "tidewell-expulsion: QUIET -> REPORTED" in logged
+
+
+async def test_each_feed_that_fails_is_told_in_one_line_and_the_board_is_blind(
+    config_path: Path, publishers: Publishers
+) -> None:
+    publishers.close_down()
+    async with start(config_path, "run") as process:
+        assert process.stderr is not None
+        lines: list[str] = []
+        while sum(": not found" in line or "404" in line for line in lines) < 6:
+            lines.append((await process.stderr.readline()).decode())
+        process.send_signal(signal.SIGTERM)
+        code, rest = await finish(process)
+    logged = "".join(lines) + rest
+    assert code == 0, logged
+    assert "Traceback" not in logged
+    for name in ("northwire", "gazette", "tidemark", "coast", "ministry", "court"):
+        assert logged.count(f"/{name}: ") == 1
+    async with start(config_path, "status", "--json") as process:
+        printed, _ = await process.communicate()
+    assert {row["status"] for row in json.loads(printed)["signals"]} == {"BLIND"}
 
 
 async def test_sigint_leaves_as_sigterm_does(config_path: Path, notify_socket: NotifySocket) -> None:
@@ -419,6 +440,20 @@ async def test_work_that_does_not_end_is_cut_short_after_the_grace(config_path: 
         await ingest.hangs.wait()
         daemon.leave()
         await serving
+
+
+async def test_a_reload_does_not_wait_for_a_round_that_hangs(
+    config_path: Path, notify_socket: NotifySocket
+) -> None:
+    ingest = ScriptedIngest(None)
+    pace = Pace(poll_every=NEVER, poll_grace=timedelta(milliseconds=1))
+    async with serve(config_path, ingest, pace, notify_socket.address) as (_, _, runtime):
+        await notify_socket.wait_for("READY=1")
+        await ingest.hangs.wait()
+        os.kill(os.getpid(), signal.SIGHUP)
+        await notify_socket.wait_for("RELOADING=1")
+        await notify_socket.wait_for("READY=1")
+        assert isinstance(runtime.ingest, Ingest)
 
 
 async def test_asked_twice_it_leaves_at_once(config_path: Path) -> None:

@@ -208,3 +208,22 @@ def test_completion_scripts_name_every_command(shell: str, capsys: pytest.Captur
     program = shutil.which(shell)
     if program is not None:
         subprocess.run([program, "-n"], input=script, text=True, check=True)
+
+
+# ----------------------------------------------------------------------------------------- start-up
+
+SLOW_TO_IMPORT = (
+    *("aiohttp", "apscheduler", "asyncio", "dataclasses", "httpx", "logging", "lxml", "pydantic"),
+    *("rapidfuzz", "rich", "shtab", "sqlite_utils", "tomlkit", "tomllib", "watcher.model", "watcher.config"),
+)
+
+
+def test_status_imports_nothing_slow(played: Path) -> None:
+    """Each of these costs more than all that `watcher status` does; bench/status_start.py has the time."""
+    program = (
+        "import sys; from watcher.cli.main import main\n"
+        f"main(['--config', {str(played / 'signals.toml')!r}, 'status'])\n"
+        f"print('imported:', [name for name in {SLOW_TO_IMPORT!r} if name in sys.modules])\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "imported: []"

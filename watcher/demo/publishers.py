@@ -25,6 +25,10 @@ class Publishers:
         """Serve this file at `/NAME` from now on."""
         self._served[feed.name] = feed
 
+    def close_down(self) -> None:
+        """Serve nothing more: every feed is 404."""
+        self._served.clear()
+
     async def answer(self, request: web.Request) -> web.Response:
         """Answer a GET, with 304 where the asker has what we would send."""
         feed = self._served.get(request.match_info["name"])
