@@ -182,7 +182,7 @@ class Daemon:
         with in_hand(self._polls):
             try:
                 report = await self._runtime.ingest.poll_due(self._read_clock())
-            except WatcherError:
+            except Exception:
                 # What was fetched is not stored, so it is due again: publishers must not pay for our trouble.
                 self._rests_until = time.monotonic() + self._pace.rest_after_failure.total_seconds()
                 raise
