@@ -128,6 +128,14 @@ CASES = {
         "1 a confirms C\n2 a confirms C\n3 a confirms C",
         ["1 REPORTED C3 1"],
     ),
+    "an origin has the best letter it was told with": (
+        "1 a confirms F\n2 a confirms B",
+        ["1 WATCH F6 1", "2 REPORTED B3 1"],
+    ),
+    "and is official once it is": (
+        "1 gov confirms A\n2 gov confirms A official",
+        ["1 REPORTED A3 1", "2 CONFIRMED A1 1"],
+    ),
     "two origins below C do not corroborate": (
         "1 a confirms D\n2 b confirms D\n3 c confirms C",
         ["1 REPORTED D3 1"],
@@ -175,6 +183,10 @@ CASES = {
         ["1 WATCH A6 1", "2 REPORTED B3 1"],
     ),
     "nor an unrated one": ("1 a confirms B\n2 b denies F", ["1 REPORTED B3 1"]),
+    "nor one that is no better rated than what it denies": (
+        "1 a confirms D\n2 b denies D\n3 c denies F",
+        ["1 REPORTED D3 1"],
+    ),
     "nor one on background": ("1 a confirms B\n2 b denies A background", ["1 REPORTED B3 1"]),
     "one denial does not dispute two origins": (
         "1 a confirms B\n2 b confirms B\n3 c denies A",
@@ -301,11 +313,20 @@ CASES = {
         ),
         ["1 CONFIRMED A1 1", "2 REVERSED A1 1", "3 REPORTED B3 2", "4 CONFIRMED A1 2", "4 REVERSED A1 2"],
     ),
+    "nor one that was told before the reversal": (
+        (
+            "1 gov confirms A official\n1 a reinstates B story=x\n"
+            "2 court reverses A official\n3 a reinstates B story=x"
+        ),
+        ["1 CONFIRMED A1 1", "2 REVERSED A1 1"],
+    ),
     "a reinstatement of what was never seen reversed confirms": ("1 a reinstates B", ["1 REPORTED B3 1"]),
     "WATCH fades": (
         "1 a anticipates B\n40 ruling ack",
         ["1 WATCH B6 1", "31 QUIET - 1"],
     ),
+    "on the day": ("1 a anticipates B\n31 ruling ack", ["1 WATCH B6 1", "31 QUIET - 1"]),
+    "not before": ("1 a anticipates B\n30.99 ruling ack", ["1 WATCH B6 1"]),
     "and what comes then is a new episode": (
         "1 a anticipates B\n40 a anticipates B",
         ["1 WATCH B6 1", "31 QUIET - 1", "40 WATCH B6 2"],
@@ -331,6 +352,13 @@ CASES = {
         "1 a confirms B\n2 b confirms B\n3 ruling reject\n4 c confirms B",
         ["1 REPORTED B3 1", "2 CORROBORATED B2 1", "3 QUIET - 1", "4 REPORTED B3 2"],
     ),
+    "a rejection takes back the reversal too": (
+        (
+            "1 gov confirms A official\n2 court reverses A official\n3 ruling reject\n"
+            "4 a confirms B background\n5 b confirms B"
+        ),
+        ["1 CONFIRMED A1 1", "2 REVERSED A1 1", "3 QUIET - 1", "4 WATCH B6 2", "5 CORROBORATED B2 2"],
+    ),
     "a ruling wins over evidence of its instant": (
         "3 a confirms B\n3 ruling reject",
         ["3 REPORTED B3 1", "3 QUIET - 1"],
@@ -342,6 +370,10 @@ CASES = {
     "a person's confirmation can be reversed by later events": (
         "1 ruling confirm\n2 a reverses B\n3 b reverses B",
         ["1 CONFIRMED A1 1", "3 REVERSED B2 1"],
+    ),
+    "reversals from before a person's confirmation do not count": (
+        "1 a confirms B\n2 b confirms B\n3 c reverses B\n4 ruling confirm\n5 d reverses B\n6 e reverses B",
+        ["1 REPORTED B3 1", "2 CORROBORATED B2 1", "4 CONFIRMED B1 1", "6 REVERSED B2 1"],
     ),
     "a person confirms after a reversal": (
         "1 gov confirms A official\n2 court reverses A official\n3 ruling confirm",
@@ -470,7 +502,7 @@ def test_what_would_change_it_counts_what_is_missing(events: str, one: str, othe
 
 def test_evidence_outside_the_signal_s_time_is_left_out() -> None:
     signal = replace(SIGNAL, since=date(2026, 3, 3), until=date(2026, 3, 5))
-    events = "1.9 a confirms A\n2 b confirms B\n4.9 c confirms B\n5 d confirms B\n6 gov confirms A official"
+    events = "1.9 a confirms A\n2 b confirms B\n4.9 c confirms B\n5 gov confirms A official"
     assert list_steps(fold_text(events, signal)) == ["2 REPORTED B3 1", "4.9 CORROBORATED B2 1"]
 
 
@@ -669,7 +701,21 @@ def test_a_late_article_that_moves_a_step_is_not_told_again() -> None:
     late = fold_text("1 a anticipates B\n2 b confirms C\n3 a confirms B")
     assert [change.after for change in late.changes] == [Status.WATCH, Status.REPORTED, Status.CORROBORATED]
     new = list_new_changes(first.changes[-1], late, day(4))
-    assert [change.after for change in new] == [Status.CORROBORATED]
+    assert new == late.changes[2:]
+
+
+def test_a_status_left_and_entered_again_is_told_from_where_the_log_stands() -> None:
+    settled = "1 a confirms B\n2 b denies C\n3 c confirms B"
+    fold = fold_text(f"{settled}\n4 d denies A")
+    steps = fold.changes
+    assert [step.after for step in steps] == [
+        Status.REPORTED,
+        Status.DISPUTED,
+        Status.CORROBORATED,
+        Status.DISPUTED,
+    ]
+    assert list_new_changes(steps[1], fold, day(7)) == steps[2:]
+    assert list_new_changes(steps[3], fold, day(7)) == ()
 
 
 def test_a_better_judgement_is_logged_as_a_correction() -> None:

@@ -122,6 +122,14 @@ ORIGINS: dict[str, tuple[list[Article], dict[str, str]]] = {
         {"desk": "Harbour Group", "wrapper": "Harbour Group"},
     ),
     "whichever comes first": ([WRAPPER, DESK], {"desk": "Harbour Group", "wrapper": "Harbour Group"}),
+    "even when its copy is dated before": (
+        [DESK, replace(WRAPPER, published_at=NOON)],
+        {"desk": "Harbour Group", "wrapper": "Harbour Group"},
+    ),
+    "an agency that dates its text after a copy is its origin all the same": (
+        [WIRE, replace(COPY, published_at=NOON - timedelta(minutes=5))],
+        {"wire": "The Associated Press", "copy": "The Associated Press"},
+    ),
     "an official document is the origin of those that print it": (
         [
             make_article("press", "gazette.example", "Crane ban in full", AGENCY_TEXT, 0),
@@ -283,8 +291,34 @@ def test_boilerplate_of_an_outlet_makes_no_copies() -> None:
         make_article(f"own {number}", "herald.example", title, f"{title} in a few words.{notice}")
         for number, title in enumerate(titles)
     ]
-    reprint = make_article("other", "courier.example", "Ferry late", f"Ferry late in a few words.{notice}")
+    reprint = make_article("other", "courier.example", "Ferry late", f"Ferry late in a few words.{notice}", 1)
     assert list_origins([*own, reprint])["other"] == "Courier Ltd"
+
+
+def test_a_statement_that_two_desks_quote_makes_no_copy() -> None:
+    statement = (
+        "\N{LEFT DOUBLE QUOTATION MARK}No crane of this make will turn again in a harbour of ours until every"
+        " one of its brakes has been taken apart and judged sound by people whom the maker does not pay, and I"
+        " will not be hurried by those who bought them cheap\N{RIGHT DOUBLE QUOTATION MARK}"
+    )
+    articles = [
+        make_article("one", "herald.example", "Minister defiant on cranes", f"{DESK_TEXT} {statement}"),
+        make_article("two", "courier.example", "Brakes row", f"{statement}, she said. {OTHER_DESK_TEXT}"),
+        make_article(
+            "three", "gazette.example", "Cranes idle", f"Harbours stood still on Friday. {statement}"
+        ),
+    ]
+    assert len(set(list_origins(articles).values())) == 3
+
+
+def test_a_desk_that_uses_its_background_again_tells_another_story() -> None:
+    articles = [
+        make_article("one", "herald.example", "Crane ban empties the eastern quay", AGENCY_TEXT),
+        make_article("two", "evening.example", "Dockers march on the ministry", AGENCY_TEXT, 5),
+    ]
+    members, _ = place_all(articles)
+    assert len({member.story for member in members.values()}) == 2
+    assert {member.origin for member in members.values()} == {"Harbour Group"}
 
 
 @pytest.mark.parametrize(

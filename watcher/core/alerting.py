@@ -106,7 +106,7 @@ def decide_notification(  # noqa: PLR0917  # what is judged, then by what, then 
         return suppress(SuppressedReason.NOT_ROUTED)
     if silence := _find_silence(signal.id, silences, now):
         return suppress(SuppressedReason.SILENCED, _describe_silence(silence))
-    pieces = [piece for piece in evidence if piece.verdict.signal_id == signal.id and piece.at <= now]
+    pieces = [piece for piece in evidence if piece.verdict.signal_id == signal.id]
     notification = Notification(
         key=f"{signal.id}/{change.episode}/{change.after}/{ordinal}",
         thread=f"{signal.id}/{change.episode}",

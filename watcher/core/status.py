@@ -215,7 +215,7 @@ class _Course:
             if self.status is Status.REVERSED:
                 self._begin_again(Claim())
             self.run.confirmation.ruling = ruling
-            self.run.denial, self.run.reversal = Claim(), Claim()
+            self.run.reversal = Claim()
             self._settle(ruling.at, is_baseline=False)
         else:
             self._begin_again(Claim())

@@ -9,9 +9,10 @@ with two origins.  Three questions are asked of an article, in this order:
    in the title ("Axios reports"), what the judge found cited (`Verdict.credited`).
 2. What is it a copy of?  Two texts are near-verbatim copies when the shorter shares half of its 4-word
    sequences with the longer (`_COPY`), or three tenths and the title (`_RETOUCHED`).  Texts under 25 words
-   are not compared, and sequences that an outlet prints under several other titles (its boilerplate) do
-   not count.  Like titles alone make no copy: half of them are two desks under one headline; only an
-   aggregator, which writes nothing itself, is taken for a wrapper of what it links to.
+   are not compared; what stands in quotation marks does not count, as every desk quotes it, nor does what
+   an outlet prints under several other titles (its boilerplate).  Like titles alone make no copy: half of
+   them are two desks under one headline; only an aggregator, which writes nothing itself, is taken for a
+   wrapper of what it links to.
 3. Who owns its outlet?
 
 Copies form groups, and a group has one origin: its official document, else whom it credits, else its wire,
@@ -39,7 +40,7 @@ from watcher.core.text import canonical_url, fold
 from watcher.model import Evidence, Move, OutletKind, StoryPlace
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from watcher.model import Article, Outlet, Signal, Verdict
 
@@ -97,15 +98,11 @@ def place_article(
     """
     others = [member for member in members if member.key != article.key]
     newcomer = _make_newcomer(article, outlet, credited, outlets)
-    copies = _reach(newcomer, others, lambda one, other: _is_copy(one, other, others, outlets))
+    copies = _find_copies(newcomer, others, outlets)
     copied = {member.key for member in copies}
-    fellows = _reach(
-        newcomer,
-        others,
-        lambda one, other: (
-            one.story == other.story or _is_one_story(one, other) or _is_copy(one, other, others, outlets)
-        ),
-    )
+    # Members were compared with each other when they came, so that their stories say how they hang together.
+    stories = {member.story for member in others if member.key in copied or _is_one_story(newcomer, member)}
+    fellows = [member for member in others if member.story in stories]
     origin = _find_origin([newcomer, *copies], outlets)
     story = min(fellows, key=_age).story if fellows else article.key
     return StoryPlace(
@@ -203,16 +200,14 @@ def _age(member: StoryMember) -> tuple[datetime, str]:
     return (member.at, member.key)
 
 
-def _reach(
-    newcomer: StoryMember,
-    members: Sequence[StoryMember],
-    is_linked: Callable[[StoryMember, StoryMember], bool],
+def _find_copies(
+    newcomer: StoryMember, members: Sequence[StoryMember], outlets: Mapping[str, Outlet]
 ) -> list[StoryMember]:
-    """All members a chain of links leads to from `newcomer`."""
+    """The members of the newcomer's group: its copies, their copies, and so on."""
     left, reached, edge = list(members), [], [newcomer]
     while edge and left:
         one = edge.pop()
-        linked = {member.key for member in left if is_linked(one, member)}
+        linked = {member.key for member in left if _is_copy(one, member, members, outlets)}
         edge += [member for member in left if member.key in linked]
         reached += [member for member in left if member.key in linked]
         left = [member for member in left if member.key not in linked]
@@ -269,6 +264,8 @@ def _is_copy(
     mine, theirs = _cut(one.title, one.lead), _cut(other.title, other.lead)
     if not mine or not theirs:
         return False
+    if one.owner == other.owner and _compare_titles(one, other) < _STORY_TITLE:
+        return False  # a desk that uses its own background again
     shared = mine & theirs
     if len(shared) < _RETOUCHED * min(len(mine), len(theirs)):
         return False
@@ -312,10 +309,14 @@ def _strip_title(title: str) -> str:
     return fold(_TAG.sub("", title))
 
 
+# What somebody said, which every desk quotes; more than a few words, as those may be scare quotes.
+_QUOTATION = re.compile(r"[\"\u201c][^\"\u201c\u201d]{20,600}[\"\u201d]")
+
+
 @lru_cache(maxsize=4096)
 def _cut(title: str, lead: str) -> frozenset[str]:
     """The 4-word sequences of title and lead; none when the lead is too short to be compared."""
-    words = re.findall(r"\w+", fold(_AGENCY_LINE.sub("", lead)))[:LEAD_WORDS]
+    words = re.findall(r"\w+", fold(_QUOTATION.sub(" ", _AGENCY_LINE.sub("", lead))))[:LEAD_WORDS]
     if len(words) < _FEWEST_WORDS:
         return frozenset()
     return frozenset().union(
