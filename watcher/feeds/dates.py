@@ -62,7 +62,7 @@ _MONTHS: Final = {
 
 _TIME: Final = (
     r"(?:(?P<hour>\d{1,2})[:.h](?P<minute>\d{1,2})(?:[:.](?P<second>\d{1,2})(?:[.,:](?P<fraction>\d{1,9}))?)?"
-    r"\s*(?P<half>[AaPp]\.?[Mm]\.?)?|(?P<hour12>\d{1,2})\s*(?P<half12>[AaPp]\.?[Mm]\.?))"
+    r"\s*(?P<half>[AaPp]\.?[Mm](?![A-Za-z])\.?)?|(?P<hour12>\d{1,2})\s*(?P<half12>[AaPp]\.?[Mm](?![A-Za-z])\.?))"
 )
 _ZONE: Final = r"(?P<zone>[A-Za-z+\-\u2212].{0,40})?"
 _WEEKDAY: Final = r"(?:[^\W\d_]{2,15}(?![^\W\d_])\.?\s*,?\s*)?"
@@ -71,7 +71,7 @@ _NAME: Final = r"(?P<name>[A-Za-z]{3,9})"
 _YEAR: Final = r"(?P<year>\d{4}|'?\d{2})"
 
 _ISO: Final = re.compile(
-    rf"{_WEEKDAY}(?P<year>\d{{4}})(?:[-/.]?0?(?P<month>\d{{1,2}})(?:[-/.]?(?P<day>\d{{1,2}})"
+    rf"{_WEEKDAY}(?P<year>\d{{4}})(?:[-/.]?(?:0(?=\d{{2}}(?!\d)))?(?P<month>\d{{1,2}})(?:[-/.]?(?P<day>\d{{1,2}})"
     rf"(?:\s*[Tt,]?\s*{_TIME}|[Tt](?P<digits>\d{{2}}(?:\d{{2}}){{0,2}}))?)?)?\s*{_ZONE}"
 )
 _ORDINAL: Final = re.compile(r"(?P<year>\d{4})-?(?P<ordinal>\d{3})")
@@ -92,13 +92,13 @@ _TIME_FIRST: Final = re.compile(
     re.IGNORECASE,
 )
 _SLASHES: Final = re.compile(
-    rf"{_WEEKDAY}(?P<first>\d{{1,2}})(?P<mark>[/.\-])(?P<second_number>\d{{1,2}})(?P=mark)(?P<year>\d{{4}}|\d{{2}})"
+    rf"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?\s*,?\s*)?(?P<first>\d{{1,2}})(?P<mark>[/.\-])(?P<second_number>\d{{1,2}})(?P=mark)(?P<year>\d{{4}}|\d{{2}})"
     rf"(?:\s*[T,\-]?\s*{_TIME})?\s*{_ZONE}",
     re.IGNORECASE,
 )
 _EPOCH: Final = re.compile(r"(?P<seconds>\d{9,10})(?P<thousandths>\d{3})?(?:\.\d{1,9})?")
 _OFFSET: Final = re.compile(
-    r"(?:UTC|GMT|UT)?\s*(?P<sign>[+\-\u2212])\s*(?P<hours>\d{1,2}):?(?P<minutes>\d{2})?(?::?00)?"
+    r"(?P<name>UTC|GMT|UT)?\s*(?P<sign>[+\-\u2212])\s*(?P<hours>\d{1,2}):?(?P<minutes>\d{2})?(?::?00)?"
 )
 
 _COMMENT: Final = re.compile(r"\((?:[^()\\]|\\.)*\)")
@@ -258,7 +258,7 @@ def _read_zone(text: str | None) -> tzinfo | None:
 def _read_zone_word(word: str) -> tzinfo | None:
     bare = word[:-1] if len(word) > 1 and word[-1] in "Zz" and word[-2].isdigit() else word
     offset = _OFFSET.fullmatch(bare.upper())
-    if offset is not None:
+    if offset is not None and (offset["name"] or len(offset["hours"]) == 2 or offset["minutes"]):
         span = timedelta(hours=int(offset["hours"]), minutes=int(offset["minutes"] or 0))
         if span > timedelta(hours=15):
             return None

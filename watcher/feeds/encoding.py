@@ -18,12 +18,12 @@ _MARKS: Final = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_FIRST_BYTES: Final = (  # "<" followed by what XML allows there, where no mark was written
-    (b"<\0\0\0", "utf-32-le"),
-    (b"\0\0\0<", "utf-32-be"),
-    (b"<\0", "utf-16-le"),
-    (b"\0<", "utf-16-be"),
-    (b"\x4c\x6f\xa7\x94", "cp037"),  # "<?xm" in EBCDIC
+_FIRST_BYTES: Final = (  # "<" and what follows it, where no mark was written
+    (re.compile(rb"<\0\0\0[^\0]\0\0\0"), "utf-32-le"),
+    (re.compile(rb"\0\0\0<\0\0\0[^\0]"), "utf-32-be"),
+    (re.compile(rb"<\0[^\0]\0"), "utf-16-le"),
+    (re.compile(rb"\0<\0[^\0]"), "utf-16-be"),
+    (re.compile(rb"\x4c\x6f\xa7\x94"), "cp037"),  # "<?xm" in EBCDIC
 )
 _WIDER: Final = {  # what publishers mean: the vendor's superset of the standard they name
     "iso8859-1": "cp1252",
@@ -52,7 +52,7 @@ def decode_body(body: bytes, content_type: str | None = None) -> bytes:
             rest = body[len(mark) :]
             return _mend(rest, "cp1252") if name == "utf-8" else _recode(rest, name, "replace")
     for first, name in _FIRST_BYTES:
-        if body.startswith(first):
+        if first.match(body):
             return _recode(body, name, "replace")
     named = _find_codec(_CHARSET.search(content_type or ""), _DECLARED.search(body[:1024]))
     if body.isascii() and not _SEVEN_BIT.intersection(named):

@@ -350,9 +350,9 @@ def _find_field(tag: Any) -> tuple[str, int] | None:
 def _is_entry(element: Any) -> bool:
     """An entry belongs to a feed's vocabulary and stands in no other entry."""
     vocabulary, _ = _split_tag(element.tag)
-    if vocabulary == "?":
-        parent = element.getparent()
-        if parent is None or etree.QName(parent).namespace != etree.QName(element).namespace:
+    if vocabulary == "?":  # a feed in a namespace of its own is one from its root on
+        root = element.getroottree().getroot()
+        if etree.QName(root).namespace != etree.QName(element).namespace:
             return False
     return not any(
         isinstance(above.tag, str)
