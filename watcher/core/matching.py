@@ -286,7 +286,8 @@ class Hits:
                     hit
                     for hit in found
                     if not any(
-                        other.start <= hit.start
+                        other.term.pattern == hit.term.pattern
+                        and other.start <= hit.start
                         and hit.end <= other.end
                         and other.end - other.start > hit.end - hit.start
                         for other in found
@@ -769,6 +770,8 @@ class _Finder:
         """A sentence may leave out the object that title or lead named."""
         frame.is_implied = True
         if role == "object":
+            if frame.kind is Kind.VERB and self.compiled.signal.actor and not self._has_agent(frame):
+                return False
             is_known = self.context.is_object_told or (
                 self.context.is_object_named and frame.kind is Kind.NOUN
             )
@@ -780,6 +783,15 @@ class _Finder:
         if role == "actor" and "object" not in self.require:
             return self.context.is_actor_told and not self.hits.of(Role.RIVAL) and self._lacks_subject(frame)
         return False
+
+    def _has_agent(self, frame: Frame) -> bool:
+        """Whether one of the signal's actors can be who does an active verb."""
+        group = frame.group
+        if group is None or group.is_passive or self._lacks_subject(frame):
+            return True
+        return any(
+            self._may_refer(hit, Role.ACTOR) and hit.start < group.verb for hit in self.hits.of(Role.ACTOR)
+        )
 
     def _lacks_subject(self, frame: Frame) -> bool:
         """Whether a verb has no subject of its own; a noun never has."""

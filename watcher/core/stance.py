@@ -268,7 +268,9 @@ class _Deriver:
             )
         hit = self.sentence.cues.get(self.frame.trigger.start)
         if self.frame.kind is Kind.NOUN and hit is not None and hit.start == self.frame.trigger.start:
-            is_plan = any(cue.part is Part.NOUN and cue.cls is CueClass.IRREALIS for cue in hit.cues)
+            is_plan = self._is_mention() and any(
+                cue.part is Part.NOUN and cue.cls is CueClass.IRREALIS for cue in hit.cues
+            )
             self.reading.state = State.OPEN if is_plan else self.reading.state
 
     def _is_mention(self) -> bool:
@@ -400,6 +402,9 @@ class _Deriver:
                 return self._apply_hit(hit, "f", element)
             hit = self.sentence.ends_at.get(place + 1)
             return self._apply_hit(hit, "g", element) if hit is not None and hit.find("g") else None
+        if key == "against" and any(word in _AGAINST for word in self.keys[max(0, place - 4) : place]):
+            self.reading.apply(CueClass.REFUSAL, "against", place, place + 1)
+            return None
         hit = self.sentence.ends_at.get(place + 1)
         if hit is not None and hit.start not in self.used:
             if hit.find("g") is not None:
@@ -410,9 +415,7 @@ class _Deriver:
             hit = self._seek_left(place, "g", limit=3)
             if hit is not None:
                 return self._apply_hit(hit, "g", element)
-        if key == "against" and any(word in _AGAINST for word in self.keys[max(0, place - 4) : place]):
-            self.reading.apply(CueClass.REFUSAL, "against", place, place + 1)
-        elif key in self._OPEN_PREPOSITIONS:
+        if key in self._OPEN_PREPOSITIONS:
             self.reading.apply(CueClass.IRREALIS, key, place, place + 1)
         elif key in self._DONE_PREPOSITIONS:
             self.reading.is_background = True
@@ -675,7 +678,7 @@ class _Deriver:
         return (
             key
             not in frozenset(
-                "by in on at after before for until pending while as amid with from under over and but or to when following".split()
+                "by in on at after before for until pending while as amid with from under over and but or to when following if despite since because says say said".split()
             )
             and key not in ",.;:!?()-|"
             and not is_adverb(key)
@@ -695,6 +698,10 @@ class _Deriver:
         self._apply_auxiliaries(group)
         if group.form is Form.BASE:
             return Element(Shape.INFINITIVE, group.start, hit.end, hit.start)
+        if cue.cls is CueClass.LIGHT and group.start == group.verb and cue.forms:
+            return Element(
+                Shape.NOUN, element.start, hit.end, element.head
+            )  # "the ban imposed in May was ..."
         causative = self._find_causative(element) if group.start == group.verb else None
         if causative is not None:
             return self._enter_group(causative, hit.end)
