@@ -298,8 +298,8 @@ def test_boilerplate_of_an_outlet_makes_no_copies() -> None:
 def test_a_statement_that_two_desks_quote_makes_no_copy() -> None:
     statement = (
         "\N{LEFT DOUBLE QUOTATION MARK}No crane of this make will turn again in a harbour of ours until"
-        " every one of its brakes has been taken apart and judged sound by people whom the maker does not pay,"
-        " and I will not be hurried by those who bought them cheap\N{RIGHT DOUBLE QUOTATION MARK}"
+        " every one of its brakes has been taken apart and judged sound by people whom the maker does not"
+        " pay, and I will not be hurried by those who bought them cheap\N{RIGHT DOUBLE QUOTATION MARK}"
     )
     articles = [
         make_article("one", "herald.example", "Minister defiant on cranes", f"{DESK_TEXT} {statement}"),

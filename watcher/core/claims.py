@@ -39,6 +39,7 @@ the status; the number says how well it is corroborated:
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import TYPE_CHECKING
@@ -101,39 +102,48 @@ class Backing:
     weight: Weight
     is_official: bool
 
-    def add(self, evidence: Evidence, weight: Weight) -> None:
-        self.letter = min(self.letter, evidence.reliability)
-        self.weight = max(self.weight, weight)
-        self.is_official |= evidence.is_official and weight is Weight.ASSERTING
-        self.best = min(self.best, evidence, key=rank_evidence)
+    def add(self, other: Backing) -> None:
+        self.best = min(self.best, other.best, key=rank_evidence)
+        self.letter = min(self.letter, other.letter)
+        self.weight = max(self.weight, other.weight)
+        self.is_official |= other.is_official
 
 
 @dataclass(slots=True)
 class Claim:
-    """The origins that say one thing; a person's ruling may stand in their place."""
+    """The origins that say one thing; a person's ruling may stand in their place.
+
+    What a status asks of it is kept up to date with every article, as a fold asks after each of them.
+    """
 
     backings: dict[str, Backing] = field(default_factory=dict)
     ruling: Ruling | None = None
+    is_told_as_news: bool = False
+    is_official: bool = False
+    letters: Counter[str] = field(default_factory=Counter)  # how many origins have which best letter
 
     def add(self, evidence: Evidence, weight: Weight) -> None:
-        backing = self.backings.get(evidence.origin)
-        if backing is None:
-            is_official = evidence.is_official and weight is Weight.ASSERTING
-            self.backings[evidence.origin] = Backing(evidence, evidence.reliability, weight, is_official)
-        else:
-            backing.add(evidence, weight)
+        is_official = evidence.is_official and weight is Weight.ASSERTING
+        new = Backing(evidence, evidence.reliability, weight, is_official)
+        backing = self.backings.setdefault(evidence.origin, new)
+        if backing is not new:
+            self.letters[backing.letter] -= 1
+            backing.add(new)
+        self.letters[backing.letter] += 1
+        self.is_told_as_news |= weight is Weight.ASSERTING
+        self.is_official |= is_official
 
     @property
     def is_asserted(self) -> bool:
-        return self.ruling is not None or any(
-            backing.weight is Weight.ASSERTING for backing in self.backings.values()
-        )
+        return self.ruling is not None or self.is_told_as_news
 
     @property
     def official(self) -> Backing | None:
+        """The strongest origin that is official, if one is."""
         return next((backing for _, backing in self.ranked() if backing.is_official), None)
 
     def ranked(self) -> list[tuple[str, Backing]]:
+        """Origins with what they give, strongest first."""
         return sorted(self.backings.items(), key=lambda item: rank_evidence(item[1].best))
 
     def names(self, worst: str = UNRATED) -> list[str]:
@@ -141,16 +151,20 @@ class Claim:
         return [origin for origin, backing in self.ranked() if backing.letter <= worst]
 
     def count(self, worst: str) -> int:
-        return sum(backing.letter <= worst for backing in self.backings.values())
+        """How many origins are no worse than a letter."""
+        return sum(count for letter, count in self.letters.items() if letter <= worst)
 
     def letter(self) -> str | None:
-        return min((backing.letter for backing in self.backings.values()), default=None)
+        """The best letter of all origins."""
+        return min((letter for letter, count in self.letters.items() if count), default=None)
 
     def article_keys(self) -> tuple[str, ...]:
+        """The best article of each origin, strongest first."""
         return tuple(backing.best.article_key for _, backing in self.ranked())
 
     def ground(self, signal: Signal) -> Grounding:
-        if self.ruling is not None or any(backing.is_official for backing in self.backings.values()):
+        """How well the claim is grounded, by the second table of the module's docstring."""
+        if self.ruling is not None or self.is_official:
             return Grounding.OFFICIAL
         if not (count := self.count(RATED)) or not self.is_asserted:
             return Grounding.LOW

@@ -47,13 +47,13 @@ from watcher.core.reasons import (
     explain_watch,
     join_names,
 )
-from watcher.model import RulingKind, SignalStatus, Stance, Status, StatusChange
+from watcher.model import Evidence, Ruling, RulingKind, SignalStatus, Stance, Status, StatusChange
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
     from datetime import date
 
-    from watcher.model import Evidence, Ruling, Signal
+    from watcher.model import Signal
 
 __all__ = ["Fold", "describe_next", "fold_status", "list_new_changes"]
 
@@ -93,42 +93,28 @@ def fold_status(
     for event in _order_events(signal, evidence, rulings):
         if event.at > now:
             break
-        if isinstance(event, _Ruled):
-            course.obey(event.ruling)
+        if isinstance(event, Ruling):
+            course.obey(event)
         elif (begins_at is None or event.at >= begins_at) and (ends_at is None or event.at < ends_at):
-            course.take(event.evidence)
+            course.take(event)
     course.pass_time(now)
     return Fold(course.describe(is_expired=ends_at is not None and now >= ends_at), tuple(course.changes))
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
-    at: datetime
-    evidence: Evidence
-
-
-@dataclass(frozen=True, slots=True)
-class _Ruled:
-    at: datetime
-    ruling: Ruling
-
-
 def _order_events(
     signal: Signal, evidence: Iterable[Evidence], rulings: Iterable[Ruling]
-) -> Iterator[_Told | _Ruled]:
-    told = (_Told(piece.at, piece) for piece in evidence if piece.verdict.signal_id == signal.id)
-    ruled = (_Ruled(ruling.at, ruling) for ruling in rulings if ruling.signal_id == signal.id)
-    events: list[_Told | _Ruled] = [*told, *ruled]
-    yield from sorted(events, key=_order_of)
+) -> list[Evidence | Ruling]:
+    told = (piece for piece in evidence if piece.verdict.signal_id == signal.id)
+    ruled = (ruling for ruling in rulings if ruling.signal_id == signal.id)
+    return sorted([*told, *ruled], key=_rank_event)
 
 
-def _order_of(event: _Told | _Ruled) -> tuple[datetime, int, str, str, str, bool]:
-    if isinstance(event, _Ruled):
-        ruling = event.ruling
-        return (event.at, len(_STANCE_ORDER), ruling.kind, ruling.author, ruling.note, False)
-    piece = event.evidence
-    rank = _STANCE_ORDER.index(piece.stance)
-    return (event.at, rank, piece.article_key, piece.origin, piece.reliability, piece.verdict.is_fresh)
+def _rank_event(event: Evidence | Ruling) -> tuple[datetime, int, str, str, str, bool]:
+    """By time; at one instant by stance, with rulings last; then by whatever tells two events apart."""
+    if isinstance(event, Ruling):
+        return (event.at, len(_STANCE_ORDER), event.kind, event.author, event.note, False)
+    rank = _STANCE_ORDER.index(event.stance)
+    return (event.at, rank, event.article_key, event.origin, event.reliability, event.verdict.is_fresh)
 
 
 def _start_of(day: date) -> datetime:
