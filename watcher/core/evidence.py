@@ -6,7 +6,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from watcher.core.cues import load_cues
-from watcher.core.matching import CompiledSignal, Context, Frame, Kind, Role, find_frames, find_references
+from watcher.core.genre import find_credited, find_genre
+from watcher.core.matching import (
+    CompiledSignal,
+    Context,
+    Frame,
+    Kind,
+    Role,
+    find_frames,
+    find_precursors,
+    find_references,
+)
 from watcher.core.reading import MODALS, Sentence, find_cues
 from watcher.core.prefilter import Prefilter
 from watcher.core.repair import Speller
@@ -18,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from watcher.core.matching import Hits
-    from watcher.model import Article, Entity, Signal
+    from watcher.model import Article, Entity, Genre, Signal
 
 RULES_VERSION = "1"
 """Changes whenever the same article and signal may be judged otherwise than before."""
@@ -56,8 +66,12 @@ class Judge:
         if not wanted:
             return ()
         sentences = read_article(article, self._speller)
-        verdicts = (judge_signal(sentences, self._compiled[index]) for index in wanted)
-        return tuple(verdict for verdict in verdicts if verdict is not None)
+        told = [(index, judge_signal(sentences, self._compiled[index])) for index in wanted]
+        found = [(self._compiled[index].signal, mention) for index, mention in told if mention is not None]
+        if not found:
+            return ()
+        genre, credited = find_genre(article), find_credited(article)
+        return tuple(make_verdict(mention, signal, genre, credited) for signal, mention in found)
 
 
 def _join(article: Article) -> str:
@@ -95,8 +109,8 @@ class Mention:
         return self.frame.kind not in (Kind.REMENTION, Kind.RELATED, Kind.RELIEF)
 
 
-def judge_signal(sentences: list[Sentence], compiled: CompiledSignal) -> Verdict | None:
-    """What the sentences say of one signal."""
+def judge_signal(sentences: list[Sentence], compiled: CompiledSignal) -> Mention | None:
+    """The mention that says what the article says of one signal."""
     scanned = [(sentence, compiled.scan(sentence)) for sentence in sentences]
     context = Context(
         is_object_named=any(hits.names(Role.OBJECT) for _, hits in scanned),
@@ -110,12 +124,12 @@ def judge_signal(sentences: list[Sentence], compiled: CompiledSignal) -> Verdict
         for frame in find_frames(sentence, compiled, hits, context):
             reading = read_stance(sentence, frame, hits, compiled.signal)
             mentions.append(Mention(place, sentence, frame, reading))
+        mentions += [Mention(place, sentence, frame, Reading(State.OPEN)) for frame in find_precursors(hits)]
         context.is_actor_told = context.is_actor_told or bool(hits.names(Role.ACTOR))
         context.is_object_told = context.is_object_told or bool(hits.names(Role.OBJECT))
     if any(mention.reading.state in _ESTABLISHED for mention in mentions):
         mentions += find_rementions(scanned, compiled, mentions)
-    chosen = fold_mentions(mentions)
-    return make_verdict(chosen, compiled.signal) if chosen else None
+    return fold_mentions(mentions)
 
 
 _ESTABLISHED = frozenset(
@@ -192,7 +206,7 @@ def _fold_body(told: list[Mention]) -> Mention | None:
     return None
 
 
-def make_verdict(mention: Mention, signal: Signal) -> Verdict:
+def make_verdict(mention: Mention, signal: Signal, genre: Genre, credited: str | None) -> Verdict:
     """The verdict, with the words that made it."""
     sentence, reading = mention.sentence, mention.reading
     stance = STANCE_OF[reading.state]
@@ -207,6 +221,8 @@ def make_verdict(mention: Mention, signal: Signal) -> Verdict:
         quote=sentence.text[sentence.start : sentence.end],
         cue=reading.steps[-1].cue if reading.steps else "",
         spans=_make_spans(mention),
+        genre=genre,
+        credited=credited,
         derivation=tuple(
             Step(step.cue, str(step.cls), str(STANCE_OF[step.state] or "")) for step in reading.steps
         ),

@@ -900,6 +900,17 @@ def _without_duplicates(frames: Iterable[Frame]) -> list[Frame]:
     return kept
 
 
+def find_precursors(hits: Hits) -> list[Frame]:
+    """Words that announce the act on their own, in a sentence that names its object (or its actor)."""
+    named = hits.names(Role.OBJECT) or hits.names(Role.ACTOR)
+    if not named:
+        return []
+    return [
+        Frame(Kind.BARE, -1, hit, hit.start, hit.end, slots={"object": named[0]})
+        for hit in hits.of(Role.PRECURSOR)
+    ]
+
+
 # -------------------------------------------------------------------------------------- re-mentions
 
 _POINTERS = frozenset("the that this its such these his their".split())
