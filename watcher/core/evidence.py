@@ -17,8 +17,8 @@ from watcher.core.matching import (
     find_precursors,
     find_references,
 )
-from watcher.core.reading import MODALS, Sentence, find_cues
 from watcher.core.prefilter import Prefilter
+from watcher.core.reading import MODALS, Sentence, find_cues
 from watcher.core.repair import Speller
 from watcher.core.stance import STANCE_OF, Reading, State, read_stance
 from watcher.core.text import split_sentences, tokenize

@@ -9,6 +9,11 @@ import re
 from enum import StrEnum
 
 
+def word_set(text: str) -> frozenset[str]:
+    """The words of `text`, as a set: a table of words reads best as a paragraph."""
+    return frozenset(text.split())
+
+
 class Form(StrEnum):
     """What a verb's ending says; one spelling may be several ("put")."""
 
@@ -44,12 +49,15 @@ _IRREGULAR = {
         "foresee foresaw foreseen", "spell spelled spelled", "do did done", "have had had", "become became become",
     )
 }  # fmt: skip
-_DOUBLING = frozenset(
-    "ban bar drop stop tap slap tag tar dub rip nab scrap snub strip wrap plan pin sap ship skip slip step swap trim "
-    "whip cap chop clip cut dim dip flip get grab grip hit jab nip pat pop put rob rub set shut sit slam snap "
-    "spin split spot stab stem stir swim tip top vet admit commit omit permit refer defer deter confer infer occur "
-    "prefer recur rebut regret submit transfer transmit forget allot abet rev jet bet let rid shun sin span quit "
-    "ram run scan plug hog hug jog lag log beg dig bog clog flag drag brag".split()
+_DOUBLING = word_set(
+    """
+    ban bar drop stop tap slap tag tar dub rip nab scrap snub strip wrap plan pin sap ship skip slip
+    step swap trim whip cap chop clip cut dim dip flip get grab grip hit jab nip pat pop put rob rub set
+    shut sit slam snap spin split spot stab stem stir swim tip top vet admit commit omit permit refer
+    defer deter confer infer occur prefer recur rebut regret submit transfer transmit forget allot abet
+    rev jet bet let rid shun sin span quit ram run scan plug hog hug jog lag log beg dig bog clog flag
+    drag brag
+    """
 )
 _VOWELS = "aeiou"
 

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from watcher.core.cues import CueClass, key_words
-from watcher.core.inflection import Form, inflect_noun, inflect_verb
+from watcher.core.inflection import Form, inflect_noun, inflect_verb, word_set
 from watcher.core.reading import BE, Trie, VerbGroup, is_adverb, looks_nominal, read_verb_group
 from watcher.model import EntityKind
 
@@ -67,13 +67,72 @@ class Hit:
     term: Term
 
 
-NAMING_VERBS = (
-    "label, designate, brand, declare, deem, name, call, dub, classify, list, treat, regard, tag, tar, blacklist, mark, identify, "
-    "categorize, pronounce, certify, determine, rate, rank, judge, find, proclaim, target, flag, peg, paint, cast, slap, hit, "
-    "saddle, stamp, smear, stick, describe, denounce, term, consider, title, view, formally name, put on list of, "
-    "christen, style, characterize, recognize, register, officially name, single out, sanction, consign, relegate, "
-    "qualify, stigmatize, hold, rule, class, count, tarnish, write off, condemn"
-).split(", ")
+NAMING_VERBS = [
+    "label",
+    "designate",
+    "brand",
+    "declare",
+    "deem",
+    "name",
+    "call",
+    "dub",
+    "classify",
+    "list",
+    "treat",
+    "regard",
+    "tag",
+    "tar",
+    "blacklist",
+    "mark",
+    "identify",
+    "categorize",
+    "pronounce",
+    "certify",
+    "determine",
+    "rate",
+    "rank",
+    "judge",
+    "find",
+    "proclaim",
+    "target",
+    "flag",
+    "peg",
+    "paint",
+    "cast",
+    "slap",
+    "hit",
+    "saddle",
+    "stamp",
+    "smear",
+    "stick",
+    "describe",
+    "denounce",
+    "term",
+    "consider",
+    "title",
+    "view",
+    "formally name",
+    "put on list of",
+    "christen",
+    "style",
+    "characterize",
+    "recognize",
+    "register",
+    "officially name",
+    "single out",
+    "sanction",
+    "consign",
+    "relegate",
+    "qualify",
+    "stigmatize",
+    "hold",
+    "rule",
+    "class",
+    "count",
+    "tarnish",
+    "write off",
+    "condemn",
+]
 """Verbs by which somebody is called something; with one of a pattern's states they trigger."""
 
 LIST_NOUNS = ("list", "blacklist", "register", "roster", "entity list", "watchlist")
@@ -242,11 +301,14 @@ class CompiledSignal:
                     break
 
 
-_COMPANY_WORDS = frozenset(
-    "company firm startup lab developer maker giant business vendor corporation retailer bank automaker carmaker "
-    "chipmaker group contractor manufacturer operator platform app supplier provider lender airline broadcaster".split()
+_COMPANY_WORDS = word_set(
+    """
+    company firm startup lab developer maker giant business vendor corporation retailer bank automaker
+    carmaker chipmaker group contractor manufacturer operator platform app supplier provider lender
+    airline broadcaster
+    """
 )
-_COMMON_WORDS = frozenset("us it who va doe am pm is as an or".split())
+_COMMON_WORDS = word_set("us it who va doe am pm is as an or")
 
 
 def _is_exact(term: Term, text: str, *, is_caseless: bool) -> bool:
@@ -342,9 +404,15 @@ class Frame:
 
 
 _CLAUSE_MARKS = frozenset(";:?!.")
-_DETERMINERS = frozenset("a an the its his her their this that these those such our any no as".split())
-_NOUN_LINKS = frozenset(
-    "between of as a an the on against for to its from by with over in at and under".split()
+_DETERMINERS = word_set(
+    """
+    a an the its his her their this that these those such our any no as
+    """
+)
+_NOUN_LINKS = word_set(
+    """
+    between of as a an the on against for to its from by with over in at and under
+    """
 )
 
 
@@ -653,7 +721,7 @@ class _Finder:
             if token is not None and token.key == "that" and any(hit.start == start for hit in names):
                 break  # "says that X's designation"
             if token is not None and (
-                token.key in _DETERMINERS and token.key not in {"no", "as", "any"} or token.is_possessive
+                (token.key in _DETERMINERS and token.key not in {"no", "as", "any"}) or token.is_possessive
             ):
                 start, moved = start - 1, True
         return start
@@ -853,15 +921,19 @@ class _Finder:
         )
 
 
-_WHO = frozenset("who which that and or but to".split())
-_DAYS = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday today yesterday january february march april may june july "
-    "august september october november december".split()
+_WHO = word_set("who which that and or but to")
+_DAYS = word_set(
+    """
+    monday tuesday wednesday thursday friday saturday sunday today yesterday january february march
+    april may june july august september october november december
+    """
 )
-_PEOPLE = frozenset(
-    "officials official chief ceo executives spokesman spokeswoman spokesperson staff workers employees engineers board "
-    "administration department secretary leaders members team teams lawyers union president chairman group company "
-    "management owner parent inc corp plc motors stores foods".split()
+_PEOPLE = word_set(
+    """
+    officials official chief ceo executives spokesman spokeswoman spokesperson staff workers employees
+    engineers board administration department secretary leaders members team teams lawyers union
+    president chairman group company management owner parent inc corp plc motors stores foods
+    """
 )
 """Heads that act for the name they follow: "Pentagon officials", "Acme engineers"."""
 _SPEAKERS = frozenset({"we", "our", "us"})  # stand for who is quoted: named in the same sentence
@@ -913,7 +985,7 @@ def find_precursors(hits: Hits) -> list[Frame]:
 
 # -------------------------------------------------------------------------------------- re-mentions
 
-_POINTERS = frozenset("the that this its such these his their".split())
+_POINTERS = word_set("the that this its such these his their")
 _GENERIC_ACTS = frozenset({"move", "measure", "step", "action", "sanction", "penalty", "directive"})
 RELIEF = frozenset({"injunction", "injunctions", "stay"})
 
@@ -934,9 +1006,9 @@ def find_references(sentence: Sentence, compiled: CompiledSignal, hits: Hits, ta
     for index, key in enumerate(sentence.keys):
         if index in taken:
             continue
-        if key in _GENERIC_ACTS and index and sentence.keys[index - 1] in ("the", "that", "this"):
-            frames.append(_reference(Kind.REMENTION, _loose_hit(index, key), hits, sentence))
-        elif key == "it" and index and _is_undone(sentence, index):
+        if (key in _GENERIC_ACTS and index and sentence.keys[index - 1] in ("the", "that", "this")) or (
+            key == "it" and index and _is_undone(sentence, index)
+        ):
             frames.append(_reference(Kind.REMENTION, _loose_hit(index, key), hits, sentence))
         elif key in RELIEF or (key == "restraining" and sentence.keys[index + 1 : index + 2] == ["order"]):
             frames.append(_reference(Kind.RELIEF, _loose_hit(index, key), hits, sentence))

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from watcher.core.cues import CueClass, CueHit, Part, load_cues
-from watcher.core.inflection import Form
+from watcher.core.inflection import Form, word_set
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -109,10 +109,13 @@ MODALS = frozenset(
 OPEN_MODALS = frozenset({"may", "might", "should", "must", "could", "need", "ought"})
 """Modals whose negation leaves the event open ("may not", "should not")."""
 NEGATIONS = frozenset({"not", "never", "neither", "nor", "hardly", "scarcely"})
-ADVERBS = frozenset(
-    "also now still already just even again ever soon then yet once thus later first finally instead today really "
-    "so only both either all itself themselves himself officially further longer no jointly in fact effectively "
-    "far since long quickly always often actually simply merely back since therefore here today there too".split()
+ADVERBS = word_set(
+    """
+    also now still already just even again ever soon then yet once thus later first finally instead
+    today really so only both either all itself themselves himself officially further longer no jointly
+    in fact effectively far since long quickly always often actually simply merely back since therefore
+    here today there too
+    """
 )  # fmt: skip
 
 
@@ -240,7 +243,7 @@ _COORDINATORS = frozenset({"or", "and", "nor"})
 _QUESTION_WORDS = frozenset({"why", "how", "when", "where", "what", "who"})
 
 
-_HELPERS = frozenset("help helps helped helping let lets letting".split())
+_HELPERS = word_set("help helps helped helping let lets letting")
 """Verbs that take an infinitive without "to"."""
 
 
@@ -296,7 +299,11 @@ def _opens_clause(keys: Sequence[str], index: int) -> bool:
 
 
 _FINITE = frozenset({Form.PRESENT, Form.PAST, Form.PARTICIPLE})
-_DETERMINERS = frozenset("a an the its his her their this that these those such our any no".split())
+_DETERMINERS = word_set(
+    """
+    a an the its his her their this that these those such our any no
+    """
+)
 _PLURAL_PRONOUNS = frozenset({"they", "we", "you", "i"})
 
 
@@ -337,6 +344,9 @@ def looks_nominal(sentence: Sentence, start: int, end: int, forms: frozenset[For
     return is_governed or not previous or previous in ".:;-|"
 
 
-_PREPOSITIONS = frozenset(
-    "of on against for over in from with under by amid despite after at about without into toward before via as".split()
+_PREPOSITIONS = word_set(
+    """
+    of on against for over in from with under by amid despite after at about without into toward before
+    via as
+    """
 )

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from watcher.core.cues import CueClass, Part
-from watcher.core.inflection import Form
+from watcher.core.inflection import Form, word_set
 from watcher.core.matching import Hit, Kind, Role
 from watcher.core.reading import (
     BE,
@@ -161,38 +161,59 @@ class Element:
 
 
 _MAX_DEPTH = 6
-_BARRIERS = frozenset(
-    "; ( ) - : . ! ? which who because although though while whereas but since when amid until why how what despite after even following where".split()
+_BARRIERS = word_set(
+    """
+    ; ( ) - : . ! ? which who because although though while whereas but since when amid until why how
+    what despite after even following where
+    """
 )
-_CLAUSE_STARTS = frozenset(
-    "; ( ) - : . ! ? | while whereas although though but because since when after before until as and".split()
+_CLAUSE_STARTS = word_set(
+    """
+    ; ( ) - : . ! ? | while whereas although though but because since when after before until as and
+    """
 )
-_CHOOSING = frozenset(
-    "picks pick picked chooses chose choose choosing prefers prefer preferred favors favored opts opted opting selects selected picking".split()
+_CHOOSING = word_set(
+    """
+    picks pick picked chooses chose choose choosing prefers prefer preferred favors favored opts opted
+    opting selects selected picking
+    """
 )
-_ATTEMPTS = frozenset(
-    "effort efforts attempt attempts move bid push drive power authority ability right campaign".split()
+_ATTEMPTS = word_set(
+    """
+    effort efforts attempt attempts move bid push drive power authority ability right campaign
+    """
 )
-_AGAINST = frozenset(
-    "vote votes voted voting decide decides decided deciding opt opts opted rule rules ruled".split()
+_AGAINST = word_set(
+    """
+    vote votes voted voting decide decides decided deciding opt opts opted rule rules ruled
+    """
 )
 _PREVENTING = frozenset(
     ("block", "cancel", "call off", "scrap", "drop", "abandon", "kill", "collapse", "scuttle", "derail", "torpedo", "sink", "shelve",
      "thwart", "prevent", "bar", "nix", "ditch", "walk away from", "fall apart", "break down", "back out of", "pull out of")
 )  # fmt: skip
 """Ways to end what had not begun: of an act only mentioned they tell that it will not be done."""
-_PRONOUNS = frozenset("it he she they we i you".split())
-_VERDICTS = frozenset("unlawful illegal unconstitutional invalid void".split())
-_COPULAR = frozenset(
-    "ruled rules ruling declared declares declaring found finds finding deemed held holds put puts putting placed places left leaves remains remain calls called".split()
+_PRONOUNS = word_set("it he she they we i you")
+_VERDICTS = word_set("unlawful illegal unconstitutional invalid void")
+_COPULAR = word_set(
+    """
+    ruled rules ruling declared declares declaring found finds finding deemed held holds put puts
+    putting placed places left leaves remains remain calls called
+    """
 )
-_COURT = frozenset(
-    "appeal appeals ruling lawsuit court courts judge judges panel justice justices circuit tribunal jury magistrate bench appellate scotus jurist".split()
+_COURT = word_set(
+    """
+    appeal appeals ruling lawsuit court courts judge judges panel justice justices circuit tribunal jury
+    magistrate bench appellate scotus jurist
+    """
 )
-_COURT_ACTS = frozenset(
-    "block pause stay halt enjoin freeze suspend vacate injunction injunctions injunctive strike set bar stop overturn restraining put".split()
+_COURT_ACTS = word_set(
+    """
+    block pause stay halt enjoin freeze suspend vacate injunction injunctions injunctive strike set bar
+    stop overturn restraining put
+    """
 )
-_UPHOLDING_STEMS = frozenset("uphol upheld uphold affirm reaffirm reconfirm ratify".split())
+_UPHOLDING_STEMS = word_set("uphol upheld uphold affirm reaffirm reconfirm ratify")
 _TOLD_OF_BARE = frozenset(
     {
         CueClass.IRREALIS,
@@ -205,7 +226,7 @@ _TOLD_OF_BARE = frozenset(
     }
 )
 """Operators that make a bare complement tell something: it is no act that could be done or undone."""
-_INDEFINITE = frozenset("a an any another possible potential some every".split())
+_INDEFINITE = word_set("a an any another possible potential some every")
 
 
 def read_stance(sentence: Sentence, frame: Frame, hits: Hits, signal: Signal) -> Reading:
@@ -380,10 +401,12 @@ class _Deriver:
 
     # -- gerunds
 
-    _DONE_PREPOSITIONS = frozenset(
-        "after by for since over in upon following despite on amid while with through when".split()
+    _DONE_PREPOSITIONS = word_set(
+        """
+    after by for since over in upon following despite on amid while with through when
+    """
     )
-    _OPEN_PREPOSITIONS = frozenset("before against toward".split())
+    _OPEN_PREPOSITIONS = word_set("before against toward")
 
     def _climb_gerund(self, element: Element) -> Element | None:
         place = element.start - 1
@@ -464,7 +487,7 @@ class _Deriver:
             return None
         wanted = (CueClass.IRREALIS, CueClass.CHALLENGE, CueClass.REVERSAL, CueClass.LOSS)
         cue = next((cue for cue in hit.cues if cue.part is Part.NOUN and cue.cls in wanted), None)
-        if cue is None or any(hit.find(letter) for letter in "p") and cue.cls is CueClass.REVERSAL:
+        if cue is None or (any(hit.find(letter) for letter in "p") and cue.cls is CueClass.REVERSAL):
             return None
         verbs = frozenset(form for other in hit.cues for form in other.forms)
         if verbs and not looks_nominal(self.sentence, hit.start, hit.end, verbs):
@@ -473,11 +496,16 @@ class _Deriver:
         self.reading.apply(cue.cls, " ".join(cue.words), hit.start, hit.end)
         return Element(Shape.NOUN, element.start, hit.end, hit.start, is_plan=True)
 
-    _SKIPPED = frozenset(
-        "of on against for to over in from at the a an its his their this that such with under into as by".split()
+    _SKIPPED = word_set(
+        """
+    of on against for to over in from at the a an its his their this that such with under into as by
+    """
     )
-    _STOPPING = frozenset(
-        "after despite amid following since because while when although though before and but or who which until than via per says said say".split()
+    _STOPPING = word_set(
+        """
+    after despite amid following since because while when although though before and but or who which
+    until than via per says said say
+    """
     )
 
     def _seek_noun_governor(self, element: Element) -> CueHit | None:
@@ -677,8 +705,11 @@ class _Deriver:
         key = self.keys[index]
         return (
             key
-            not in frozenset(
-                "by in on at after before for until pending while as amid with from under over and but or to when following if despite since because says say said".split()
+            not in word_set(
+                """
+    by in on at after before for until pending while as amid with from under over and but or to when
+    following if despite since because says say said
+    """
             )
             and key not in ",.;:!?()-|"
             and not is_adverb(key)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-from watcher.core.inflection import unify_spelling
+from watcher.core.inflection import unify_spelling, word_set
 
 _QUOTES = str.maketrans(
     dict.fromkeys("\u2018\u2019\u201a\u201b\u02bc\u2032`\u00b4", "'")
@@ -57,7 +57,7 @@ _TOKEN = re.compile(
     r"|(?<=\s)-+(?=\s)|--+|[\u2013\u2014\u2015\u2212]|\.{3}|[.,;:!?()|\u2026]"
 )
 _URL = re.compile(r"\b(?:https?://|www\.)\S+")
-_PRONOUNS = frozenset("it he she that there what who how where here this".split())
+_PRONOUNS = word_set("it he she that there what who how where here this")
 _CONTRACTIONS = {"'ll": "will", "'ve": "have", "'re": "are", "'m": "am", "'d": "would"}
 _IRREGULAR_NEGATIONS = {"won't": "will", "can't": "can", "shan't": "shall", "ain't": "is"}
 

@@ -6,7 +6,9 @@ Words of the lexicon and of the signals are known besides.
 
 from __future__ import annotations
 
-COMMON_WORDS = frozenset(
+from watcher.core.inflection import word_set
+
+COMMON_WORDS = word_set(
     """
 abandon abandoned abandoning abandons abducted abduction abide abiding abilities ability aboard abolish
 abortion abortions about above abroad abrupt abruptly absence absent absentee absolute absolutely absorb
@@ -844,5 +846,5 @@ worldwide worried worries worry worrying worse worsen worsened worsening worsens
 would wouldn wound wounded wounds wrapped wrapping wraps wrestling write writedown writer writers writes
 writing written wrong wrongdoing wrongful wrongly wrote yacht yards ycombinator yearly years yellow
 yesterday yield yielding yields young younger youngest yours yourself youth youtube zombie zones zooms
-""".split()
+"""
 )
