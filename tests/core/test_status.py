@@ -547,6 +547,13 @@ def test_an_ack_holds_until_the_next_step() -> None:
     assert not fold_text("1 a confirms B\n2 ruling ack\n3 b confirms B").status.is_acknowledged
 
 
+def test_a_status_rests_on_the_origins_that_its_rule_counts() -> None:
+    fold = fold_text("1 x confirms F\n2 a confirms B\n3 y confirms F")
+    assert fold.status.origins == fold.changes[-1].origins == ("a",)
+    assert fold.status.reason == "one independent origin of reliability C or better confirms: a"
+    assert fold_text("1 x confirms F\n2 y confirms F").status.origins == ("x", "y")
+
+
 def test_a_step_names_its_articles_strongest_first_one_an_origin() -> None:
     fold = fold_text("1 a confirms C\n2 a confirms C\n3 gov confirms A official\n4 b confirms B")
     assert [key.split(":")[1].split()[1] for key in fold.status.article_keys] == ["gov", "b", "a"]

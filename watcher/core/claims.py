@@ -150,6 +150,10 @@ class Claim:
         """Origins no worse than a letter, strongest first."""
         return [origin for origin, backing in self.ranked() if backing.letter <= worst]
 
+    def counted(self) -> list[str]:
+        """The origins that a status rests on: the rated ones, or for want of them the others."""
+        return self.names(RATED) or self.names(ALONE) or self.names()
+
     def count(self, worst: str) -> int:
         """How many origins are no worse than a letter."""
         return sum(count for letter, count in self.letters.items() if letter <= worst)

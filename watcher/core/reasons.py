@@ -21,14 +21,13 @@ def describe_claim(claim: Claim, what: str, signal: Signal) -> str:
     if (official := claim.official) is not None:
         return f"an official outlet of the signal {_singular(what)}: {official.best.outlet}"
     if claim.count(GOOD) >= signal.confirming_origins:
-        worst, kind = GOOD, f" of reliability {GOOD} or better"
+        names, kind = claim.names(GOOD), f" of reliability {GOOD} or better"
     elif claim.count(RATED):
-        worst, kind = RATED, f" of reliability {RATED} or better"
+        names, kind = claim.counted(), f" of reliability {RATED} or better"
     elif claim.count(ALONE):
-        worst, kind = ALONE, f" of reliability {ALONE}"
+        names, kind = claim.counted(), f" of reliability {ALONE}"
     else:
-        worst, kind = UNRATED, ", all unrated,"
-    names = claim.names(worst)
+        names, kind = claim.counted(), ", all unrated,"
     if len(names) == 1:
         return f"one independent origin{kind} {_singular(what)}: {names[0]}"
     return f"{_spell(len(names))} independent origins{kind} {what}: {join_names(names)}"
@@ -43,7 +42,7 @@ def describe_confirmers(confirmation: Claim) -> str:
     """Who had confirmed what is reversed now."""
     if confirmation.ruling is not None:
         return f"it had been confirmed by {confirmation.ruling.author}"
-    names = confirmation.names(RATED) or confirmation.names()
+    names = confirmation.counted()
     return (
         f"it had been confirmed by {join_names(names)}" if names else "that it was done was not seen before"
     )

@@ -291,7 +291,7 @@ class _Course:
                 after=after,
                 reason=reason,
                 grade=grade_claim(after, claim, self.signal),
-                origins=tuple(claim.names()),
+                origins=tuple(claim.counted()),
                 article_keys=self._article_keys(claim),
                 episode=self.episode,
                 is_baseline=is_baseline,
@@ -308,7 +308,7 @@ class _Course:
             reason=self._explain(),
             since=since,
             grade=grade_claim(self.status, claim, self.signal),
-            origins=tuple(claim.names()),
+            origins=tuple(claim.counted()),
             article_keys=self._article_keys(claim),
             episode=self.episode,
             freshest_at=self.freshest_at,
@@ -342,7 +342,7 @@ class _Course:
                 what = "deny it" if run.undoing is run.denial else "report that it was undone"
                 return (
                     f"{describe_claim(run.undoing, what, signal)}; as well grounded as the confirmation"
-                    f" by {join_names(run.confirmation.names())}"
+                    f" by {join_names(run.confirmation.counted())}"
                 )
             case Status.REVERSED:
                 said = describe_claim(run.reversal, "report that it was undone", signal)
