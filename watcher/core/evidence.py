@@ -153,7 +153,7 @@ def find_rementions(
             if mention.place == place
             for index in range(mention.frame.start, mention.frame.end)
         }
-        for frame in find_references(sentence, compiled, hits, taken):
+        for frame in find_references(sentence, hits, taken):
             reading = read_stance(sentence, frame, hits, compiled.signal)
             if reading.state in _TOLD_BY_REMENTION:
                 found.append(Mention(place, sentence, frame, reading))

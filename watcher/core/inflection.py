@@ -24,31 +24,31 @@ class Form(StrEnum):
     GERUND = "gerund"  # labelling
 
 
+_IRREGULAR_ROWS = """
+be was been, begin began begun, bind bound bound, break broke broken, bring brought brought,
+build built built, buy bought bought, catch caught caught, choose chose chosen, cling clung clung,
+come came come, cut cut cut, deal dealt dealt, draw drew drawn, drive drove driven, eat ate eaten,
+fall fell fallen, feed fed fed, fight fought fought, find found found, flee fled fled,
+forbid forbade forbidden, forget forgot forgotten, freeze froze frozen, get got got, give gave given,
+go went gone, grow grew grown, hang hung hung, hear heard heard, hide hid hidden, hit hit hit,
+hold held held, keep kept kept, know knew known, lay laid laid, lead led led, leave left left,
+lend lent lent, let let let, lose lost lost, make made made, mean meant meant, meet met met,
+oversee oversaw overseen, overthrow overthrew overthrown, override overrode overridden, pay paid paid,
+put put put, read read read, reset reset reset, rid rid rid, ride rode ridden, ring rang rung,
+rise rose risen, run ran run, say said said, see saw seen, seek sought sought, sell sold sold,
+send sent sent, set set set, shake shook shaken, shoot shot shot, shut shut shut, sink sank sunk,
+sit sat sat, slam slammed slammed, speak spoke spoken, spend spent spent, split split split,
+stand stood stood, steal stole stolen, stick stuck stuck, strike struck struck, strive strove striven,
+swear swore sworn, take took taken, tear tore torn, tell told told, think thought thought,
+throw threw thrown, undercut undercut undercut, undo undid undone, uphold upheld upheld, win won won,
+wind wound wound, withdraw withdrew withdrawn, withhold withheld withheld, write wrote written,
+retake retook retaken, rewrite rewrote rewritten, overcome overcame overcome, overtake overtook overtaken,
+undergo underwent undergone, foresee foresaw foreseen, spell spelled spelled, do did done, have had had,
+become became become
+"""
 _IRREGULAR = {
-    row.split()[0]: tuple(row.split()[1:])
-    for row in (
-        "be was been", "begin began begun", "bind bound bound", "break broke broken", "bring brought brought",
-        "build built built", "buy bought bought", "catch caught caught", "choose chose chosen", "cling clung clung",
-        "come came come", "cut cut cut", "deal dealt dealt", "draw drew drawn", "drive drove driven", "eat ate eaten",
-        "fall fell fallen", "feed fed fed", "fight fought fought", "find found found", "flee fled fled",
-        "forbid forbade forbidden", "forget forgot forgotten", "freeze froze frozen", "get got got", "give gave given",
-        "go went gone", "grow grew grown", "hang hung hung", "hear heard heard", "hide hid hidden", "hit hit hit",
-        "hold held held", "keep kept kept", "know knew known", "lay laid laid", "lead led led", "leave left left",
-        "lend lent lent", "let let let", "lose lost lost", "make made made", "mean meant meant", "meet met met",
-        "oversee oversaw overseen", "overthrow overthrew overthrown", "override overrode overridden", "pay paid paid",
-        "put put put", "read read read", "reset reset reset", "rid rid rid", "ride rode ridden", "ring rang rung",
-        "rise rose risen", "run ran run", "say said said", "see saw seen", "seek sought sought", "sell sold sold",
-        "send sent sent", "set set set", "shake shook shaken", "shoot shot shot", "shut shut shut", "sink sank sunk",
-        "sit sat sat", "slam slammed slammed", "speak spoke spoken", "spend spent spent", "split split split",
-        "stand stood stood", "steal stole stolen", "stick stuck stuck", "strike struck struck",
-        "strive strove striven", "swear swore sworn", "take took taken", "tear tore torn", "tell told told",
-        "think thought thought", "throw threw thrown", "undercut undercut undercut", "undo undid undone",
-        "uphold upheld upheld", "win won won", "wind wound wound", "withdraw withdrew withdrawn",
-        "withhold withheld withheld", "write wrote written", "retake retook retaken", "rewrite rewrote rewritten",
-        "overcome overcame overcome", "overtake overtook overtaken", "undergo underwent undergone",
-        "foresee foresaw foreseen", "spell spelled spelled", "do did done", "have had had", "become became become",
-    )
-}  # fmt: skip
+    row.split()[0]: (row.split()[1], row.split()[2]) for row in _IRREGULAR_ROWS.replace("\n", " ").split(", ")
+}
 _DOUBLING = word_set(
     """
     ban bar drop stop tap slap tag tar dub rip nab scrap snub strip wrap plan pin sap ship skip slip
@@ -121,14 +121,14 @@ def _double(word: str) -> str:
 
 # ---------------------------------------------------------------------------------------- spelling
 
-_WHOLE = {
-    "defence": "defense", "offence": "offense", "licence": "license", "programme": "program",
-    "pretence": "pretense", "cheque": "check", "grey": "gray", "sceptical": "skeptical", "judgement": "judgment",
-    "tyre": "tire", "centre": "center", "theatre": "theater", "fulfil": "fulfill", "enrol": "enroll", "whilst": "while",
-    "amongst": "among", "towards": "toward", "defences": "defenses", "programmes": "programs", "centres": "centers",
-    "sceptic": "skeptic", "sceptics": "skeptics", "scepticism": "skepticism", "licences": "licenses",
-    "manoeuvre": "maneuver", "ageing": "aging", "artefact": "artifact",
-}  # fmt: skip
+_WHOLE_ROWS = """
+defence defense, offence offense, licence license, programme program, pretence pretense, cheque check,
+grey gray, sceptical skeptical, judgement judgment, tyre tire, centre center, theatre theater,
+fulfil fulfill, enrol enroll, whilst while, amongst among, towards toward, defences defenses,
+programmes programs, centres centers, sceptic skeptic, sceptics skeptics, scepticism skepticism,
+licences licenses, manoeuvre maneuver, ageing aging, artefact artifact
+"""
+_WHOLE = {row.split()[0]: row.split()[1] for row in _WHOLE_ROWS.replace("\n", " ").split(", ")}
 _ENDINGS = (
     (re.compile(r"(?<=[a-z]{3})is(e|es|ed|ing|er|ers|ation|ations)$"), r"iz\1"),
     (re.compile(r"(?<=[a-z]{3})our(s|ed|ing|ite|able|er|ers)?$"), r"or\1"),

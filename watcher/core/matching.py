@@ -284,7 +284,7 @@ class CompiledSignal:
         return hits
 
     def _find_descriptions(self, keys: list[str]) -> Iterable[Hit]:
-        """ "the artificial intelligence company": a company told by what it is."""
+        """As in "the artificial intelligence company": a company told by what it is."""
         for index, key in enumerate(keys):
             if key not in _COMPANY_WORDS:
                 continue
@@ -463,7 +463,7 @@ class _Finder:
         )
 
     def _state_noun(self, state: Hit) -> Frame | None:
-        """ "supply chain risk designation", "designation of Anthropic as a supply chain risk"."""
+        """As in "supply chain risk designation", "designation of Anthropic as a supply chain risk"."""
         for noun in self.hits.of(Role.NOUN, self.index):
             if 0 <= noun.start - state.end <= 2 and self._is_smooth(state.end, noun.start):
                 return self._noun_frame(noun, state)
@@ -480,7 +480,7 @@ class _Finder:
         )  # fmt: skip
 
     def _state_verb(self, state: Hit) -> Frame | None:
-        """ "labels Anthropic a supply chain risk", "was deemed a supply chain risk"."""
+        """As in "labels Anthropic a supply chain risk", "was deemed a supply chain risk"."""
         verbs = [hit for hit in self.hits.of(Role.NAMING, self.index) if hit.end <= state.start]
         verbs += [hit for hit in self.hits.of(Role.VERB, self.index) if hit.end <= state.start]
         for verb in sorted(verbs, key=lambda hit: -hit.start):
@@ -518,7 +518,7 @@ class _Finder:
         )  # fmt: skip
 
     def _state_copula(self, state: Hit) -> Frame | None:
-        """ "Anthropic remains a supply chain risk", "no longer a supply chain risk"."""
+        """As in "Anthropic remains a supply chain risk", "no longer a supply chain risk"."""
         place = state.start - 1
         while place >= 0 and (
             self.keys[place] in _DETERMINERS
@@ -799,7 +799,7 @@ class _Finder:
         )
 
     def _is_reduced_passive(self, frame: Frame) -> bool:
-        """ "X banned in Italy", "X outlawed by ...": the object stands right before a bare participle."""
+        """As in "X banned in Italy", "X outlawed by ...": the object stands right before a bare participle."""
         group = frame.group
         if group is None or group.form is not Form.PAST or group.start < group.verb:
             return False
@@ -808,7 +808,7 @@ class _Finder:
         )
 
     def _is_modifier(self, hit: Hit, verb: int) -> bool:
-        """ "Hartlow county files": one more noun between the name and its verb is the true subject."""
+        """As in "Hartlow county files": one more noun between the name and its verb is the true subject."""
         if verb - hit.end != 1 or hit.term.is_anaphor:
             return False
         key = self.keys[hit.end]
@@ -822,7 +822,7 @@ class _Finder:
         )
 
     def _is_joined(self, hit: Hit, rival: Hit) -> bool:
-        """ "Anthropic and Palantir": both do it."""
+        """As in "Anthropic and Palantir": both do it."""
         between = self.keys[hit.end : rival.start]
         return 0 < len(between) <= 2 and all(key in {",", "and", "with", "&"} for key in between)
 
@@ -880,7 +880,7 @@ class _Finder:
         return self.keys[before] not in _NOUN_LINKS and not self._opens_with_gerund()
 
     def _opens_with_gerund(self) -> bool:
-        """ "Ending the strike, workers at X ...": the object comes with the main clause."""
+        """As in "Ending the strike, workers at X ...": the object comes with the main clause."""
         return len(self.keys[0]) > 4 and self.keys[0].endswith("ing")
 
     def _survives(self, frame: Frame) -> bool:
@@ -990,19 +990,16 @@ _GENERIC_ACTS = frozenset({"move", "measure", "step", "action", "sanction", "pen
 RELIEF = frozenset({"injunction", "injunctions", "stay"})
 
 
-def find_references(sentence: Sentence, compiled: CompiledSignal, hits: Hits, taken: set[int]) -> list[Frame]:
+def find_references(sentence: Sentence, hits: Hits, taken: set[int]) -> list[Frame]:
     """Words that point back at an act told elsewhere: "that designation", "the ban", "an injunction".
 
     `taken` are the tokens of the sentence's own frames.
     """
-    frames: list[Frame] = []
-    for hit in [*hits.of(Role.NOUN), *hits.of(Role.RELATED)]:
-        if hit.start not in taken and _points_back(sentence, hits, hit):
-            frames.append(
-                _reference(
-                    Kind.REMENTION if hit.term.role is Role.NOUN else Kind.RELATED, hit, hits, sentence
-                )
-            )
+    frames = [
+        _reference(Kind.REMENTION if hit.term.role is Role.NOUN else Kind.RELATED, hit, hits, sentence)
+        for hit in [*hits.of(Role.NOUN), *hits.of(Role.RELATED)]
+        if hit.start not in taken and _points_back(sentence, hits, hit)
+    ]
     for index, key in enumerate(sentence.keys):
         if index in taken:
             continue

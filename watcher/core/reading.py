@@ -222,21 +222,22 @@ class _Chain:
 
     def _form(self, auxiliaries: set[str], forms: frozenset[Form]) -> Form:
         if self.is_infinitive:
-            return Form.BASE if not auxiliaries & HAVE else Form.PAST
+            return Form.PAST if auxiliaries & HAVE else Form.BASE
         if auxiliaries:
-            if auxiliaries == {"be"} and self.modal is None:
-                return Form.BASE
-            if "being" in auxiliaries and len(auxiliaries) == 1:
-                return Form.GERUND
-            if "having" in auxiliaries:
-                return Form.PAST
-            return Form.PRESENT if auxiliaries & {"is", "are", "am", "does", "do"} else Form.PAST
+            return _form_of_auxiliaries(auxiliaries, has_modal=self.modal is not None)
         if self.modal is not None:
             return Form.PRESENT
-        for form in (Form.GERUND, Form.PRESENT, Form.PAST, Form.PARTICIPLE, Form.BASE):
-            if form in forms:
-                return form
+        order = (Form.GERUND, Form.PRESENT, Form.PAST, Form.PARTICIPLE, Form.BASE)
+        return next((form for form in order if form in forms), Form.BASE)
+
+
+def _form_of_auxiliaries(auxiliaries: set[str], *, has_modal: bool) -> Form:
+    if auxiliaries == {"be"} and not has_modal:
         return Form.BASE
+    if auxiliaries == {"being"}:
+        return Form.GERUND
+    is_present = bool(auxiliaries & {"is", "are", "am", "does", "do"}) and "having" not in auxiliaries
+    return Form.PRESENT if is_present else Form.PAST
 
 
 _COORDINATORS = frozenset({"or", "and", "nor"})
@@ -256,27 +257,49 @@ def _find_distant_modal(keys: Sequence[str], start: int, verb: int) -> tuple[int
     previous = start - 1
     while previous >= 0 and is_adverb(keys[previous]):
         previous -= 1
-    is_coordinated = previous >= 0 and keys[previous] in _COORDINATORS
-    if not is_coordinated:
-        for index in range(start - 1, max(-1, start - 7), -1):
-            if keys[index] in _HELPERS:
-                return None, start, False, Form.BASE
-            if keys[index] in ",;:-.?!":
-                break
-    low = max(0, verb - (40 if is_coordinated else 9))
-    for index in range(previous if is_coordinated else start - 1, low - 1, -1):
+    if previous >= 0 and keys[previous] in _COORDINATORS:
+        return _find_coordinated(keys, start, previous, max(0, verb - 40))
+    if _is_helped(keys, start):
+        return None, start, False, Form.BASE
+    return _find_inverted(keys, start, max(0, verb - 9))
+
+
+def _find_coordinated(
+    keys: Sequence[str], start: int, coordinator: int, low: int
+) -> tuple[int | None, int, bool, Form]:
+    for index in range(coordinator, low - 1, -1):
         key = keys[index]
-        if key == "-" and index == previous - 1:
+        if key == "-" and index == coordinator - 1:
             continue  # "designate X - or invoke the act"
-        if key in ";:-.?!" or (key in {"that", "which", "who"} and not is_coordinated):
+        if key in ";:-.?!":
             break
-        if key in MODALS and (is_coordinated or _opens_clause(keys, index)):
-            return index, min(start, verb), not is_coordinated, Form.PRESENT
-        if key in DO and _opens_clause(keys, index):
-            return None, start, True, Form.PAST
-        if key == "to" and is_coordinated:
+        if key in MODALS:
+            return index, start, False, Form.PRESENT
+        if key == "to":
             return None, index, False, Form.BASE
     return None, start, False, Form.PRESENT
+
+
+def _find_inverted(keys: Sequence[str], start: int, low: int) -> tuple[int | None, int, bool, Form]:
+    for index in range(start - 1, low - 1, -1):
+        key = keys[index]
+        if key in ";:-.?!" or key in {"that", "which", "who"}:
+            break
+        if key in MODALS and _opens_clause(keys, index):
+            return index, start, True, Form.PRESENT
+        if key in DO and _opens_clause(keys, index):
+            return None, start, True, Form.PAST
+    return None, start, False, Form.PRESENT
+
+
+def _is_helped(keys: Sequence[str], start: int) -> bool:
+    """As in "help agencies migrate": an infinitive without "to"."""
+    for index in range(start - 1, max(-1, start - 7), -1):
+        if keys[index] in _HELPERS:
+            return True
+        if keys[index] in ",;:-.?!":
+            break
+    return False
 
 
 def _find_shared_auxiliary(keys: Sequence[str], start: int, form: Form) -> tuple[int | None, Form]:
@@ -313,7 +336,6 @@ def looks_nominal(sentence: Sentence, start: int, end: int, forms: frozenset[For
     if not forms & {Form.BASE, Form.PRESENT} or end - start > 1:
         return False
     previous = keys[start - 1] if start else ""
-    following = keys[end] if end < len(keys) else ""
     if start and (previous in _DETERMINERS or sentence.tokens[start - 1].is_possessive):
         return True
     if previous in MODALS or previous in DO or previous in {"to", "not"}:
@@ -323,25 +345,24 @@ def looks_nominal(sentence: Sentence, start: int, end: int, forms: frozenset[For
     before = sentence.ends_at.get(start)
     is_governed = before is not None and any(cue.forms and "n" in cue.governs for cue in before.cues)
     if Form.BASE in forms:
-        if following in {"of", "against"}:
-            return True
-        if is_governed and previous not in _HELPERS:
-            return True
-        is_plural = previous in _PLURAL_PRONOUNS or (previous.endswith("s") and not previous.endswith("ss"))
-        if is_plural and not is_governed:
-            return False
-        if following == "to":
-            return previous not in {"and", "or", "either"}
-        after = sentence.cues.get(end)
-        if after is not None and any(cue.part is Part.NOUN or cue.forms & _FINITE for cue in after.cues):
-            return True  # "strike averted", "strike deadline"
-        return (
-            following == ""
-            or following in _PREPOSITIONS
-            or following in ",;:-.?!|"
-            or following in BE | MODALS
-        )
+        return _is_base_nominal(sentence, end, previous, is_governed=is_governed)
     return is_governed or not previous or previous in ".:;-|"
+
+
+def _is_base_nominal(sentence: Sentence, end: int, previous: str, *, is_governed: bool) -> bool:
+    """A base form is a noun unless a plural stands before it or an object after it."""
+    following = sentence.keys[end] if end < len(sentence.keys) else ""
+    if following in {"of", "against"} or (is_governed and previous not in _HELPERS):
+        return True
+    is_plural = previous in _PLURAL_PRONOUNS or (previous.endswith("s") and not previous.endswith("ss"))
+    if is_plural and not is_governed:
+        return False
+    if following == "to":
+        return previous not in {"and", "or", "either"}
+    after = sentence.cues.get(end)
+    if after is not None and any(cue.part is Part.NOUN or cue.forms & _FINITE for cue in after.cues):
+        return True  # "strike averted", "strike deadline"
+    return not following or following in _PREPOSITIONS | BE | MODALS or following in ",;:-.?!|"
 
 
 _PREPOSITIONS = word_set(

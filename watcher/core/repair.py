@@ -8,6 +8,7 @@ deletion, a replacement or a swap of neighbours.
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from rapidfuzz import process
@@ -38,7 +39,7 @@ class Speller:
         targets: dict[str, None] = {}
         for phrase in phrases:
             targets.update(dict.fromkeys(phrase))
-            for first, second in zip(phrase, phrase[1:], strict=False):
+            for first, second in pairwise(phrase):
                 self._after.setdefault(first, set()).add(second)
                 self._before.setdefault(second, set()).add(first)
                 if len(first + second) >= _SHORTEST_SOLID:

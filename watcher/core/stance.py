@@ -5,13 +5,13 @@ The state of an event is one of eight; `COMPOSITION` is the whole algebra, to be
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from watcher.core.cues import CueClass, Part
 from watcher.core.inflection import Form, word_set
-from watcher.core.matching import Hit, Kind, Role
+from watcher.core.matching import Kind, Role
 from watcher.core.reading import (
     BE,
     HAVE,
@@ -78,26 +78,26 @@ _COLUMNS = (
     State.UNTOLD,
 )
 _TABLE = """
-             | open     | done      | not done | off      | reversed  | restored | contested | appealed | untold
-irrealis     | open     | open      | open     | open     | contested | appealed | contested | appealed | open
-request      | open     | open      | open     | open     | contested | appealed | contested | appealed | open
-negation     | off      | not done  | done     | open     | done      | reversed | done      | reversed | not done
-refusal      | off      | not done  | done     | open     | restored  | reversed | restored  | reversed | not done
-ruled out    | off      | off       | done     | open     | done      | reversed | done      | reversed | off
-falsehood    | off      | not done  | not done | off      | done      | reversed | done      | reversed | not done
-instead      | off      | not done  | done     | open     | done      | reversed | done      | reversed | not done
-reversal     | off      | reversed  | done     | open     | restored  | reversed | done      | reversed | reversed
-upholding    | open     | restored  | not done | off      | reversed  | restored | restored  | reversed | restored
-restoring    | restored | restored  | done     | open     | restored  | restored | restored  | restored | restored
-challenge    | open     | contested | not done | off      | appealed  | contested | contested | appealed | untold
-grant        | open     | done      | not done | off      | reversed  | restored | reversed  | restored | done
-fulfilment   | done     | done      | not done | off      | reversed  | restored | reversed  | restored | done
-loss         | open     | done      | not done | off      | restored  | reversed | restored  | reversed | untold
-order        | open     | open      | not done | off      | reversed  | restored | contested | appealed | open
-factive      | open     | done      | not done | off      | reversed  | restored | contested | appealed | done
-light        | open     | done      | not done | off      | reversed  | restored | contested | appealed | done
-vehicle      | open     | done      | not done | off      | reversed  | restored | contested | appealed | untold
-end          | off      | reversed  | done     | open     | restored  | reversed | done      | reversed | reversed
+           | open     | done      | not done | off  | reversed  | restored  | contested | appealed | untold
+irrealis   | open     | open      | open     | open | contested | appealed  | contested | appealed | open
+request    | open     | open      | open     | open | contested | appealed  | contested | appealed | open
+negation   | off      | not done  | done     | open | done      | reversed  | done      | reversed | not done
+refusal    | off      | not done  | done     | open | restored  | reversed  | restored  | reversed | not done
+ruled out  | off      | off       | done     | open | done      | reversed  | done      | reversed | off
+falsehood  | off      | not done  | not done | off  | done      | reversed  | done      | reversed | not done
+instead    | off      | not done  | done     | open | done      | reversed  | done      | reversed | not done
+reversal   | off      | reversed  | done     | open | restored  | reversed  | done      | reversed | reversed
+upholding  | open     | restored  | not done | off  | reversed  | restored  | restored  | reversed | restored
+restoring  | restored | restored  | done     | open | restored  | restored  | restored  | restored | restored
+challenge  | open     | contested | not done | off  | appealed  | contested | contested | appealed | untold
+grant      | open     | done      | not done | off  | reversed  | restored  | reversed  | restored | done
+fulfilment | done     | done      | not done | off  | reversed  | restored  | reversed  | restored | done
+loss       | open     | done      | not done | off  | restored  | reversed  | restored  | reversed | untold
+order      | open     | open      | not done | off  | reversed  | restored  | contested | appealed | open
+factive    | open     | done      | not done | off  | reversed  | restored  | contested | appealed | done
+light      | open     | done      | not done | off  | reversed  | restored  | contested | appealed | done
+vehicle    | open     | done      | not done | off  | reversed  | restored  | contested | appealed | untold
+end        | off      | reversed  | done     | open | restored  | reversed  | done      | reversed | reversed
 """
 
 
@@ -189,9 +189,32 @@ _AGAINST = word_set(
     """
 )
 _PREVENTING = frozenset(
-    ("block", "cancel", "call off", "scrap", "drop", "abandon", "kill", "collapse", "scuttle", "derail", "torpedo", "sink", "shelve",
-     "thwart", "prevent", "bar", "nix", "ditch", "walk away from", "fall apart", "break down", "back out of", "pull out of")
-)  # fmt: skip
+    [
+        "abandon",
+        "back out of",
+        "bar",
+        "block",
+        "break down",
+        "call off",
+        "cancel",
+        "collapse",
+        "derail",
+        "ditch",
+        "drop",
+        "fall apart",
+        "kill",
+        "nix",
+        "prevent",
+        "pull out of",
+        "scrap",
+        "scuttle",
+        "shelve",
+        "sink",
+        "thwart",
+        "torpedo",
+        "walk away from",
+    ]
+)
 """Ways to end what had not begun: of an act only mentioned they tell that it will not be done."""
 _PRONOUNS = word_set("it he she they we i you")
 _VERDICTS = word_set("unlawful illegal unconstitutional invalid void")
@@ -407,38 +430,55 @@ class _Deriver:
     """
     )
     _OPEN_PREPOSITIONS = word_set("before against toward")
+    _GERUND_LINKS = word_set("of to for in on about over before against toward")
 
     def _climb_gerund(self, element: Element) -> Element | None:
+        place = self._find_gerund_link(element)
+        if place < 0 or self.keys[place] in ".:;-!?|":
+            # "Designating X would be unprecedented" is open, "Citing ..., labelling" as it stands
+            self._apply_main_modal(element, -1)
+            return None
+        governor = self._find_gerund_governor(place)
+        if governor is not None:
+            return self._apply_hit(governor[0], governor[1], element)
+        return self._read_gerund_link(element, place)
+
+    def _find_gerund_link(self, element: Element) -> int:
+        """The token before a gerund, its adverbs and its own subject ("odds of the Pentagon naming")."""
         place = element.start - 1
         while place >= 0 and (is_adverb(self.keys[place]) or self.keys[place] in ("not", "being")):
             if self.keys[place] == "not":
                 self.reading.apply(CueClass.NEGATION, "not", place, place + 1)
             place -= 1
         while place > 0 and self._is_subject(place):
-            place -= 1  # "odds of the Pentagon naming": the gerund's own subject
-        if place < 0 or self.keys[place] in ".:;-!?|":
-            return self._read_opening_gerund(element)
-        key = self.keys[place]
+            place -= 1
+        return place
+
+    def _find_gerund_governor(self, place: int) -> tuple[CueHit, str] | None:
+        """A cue that takes the gerund, with the letter of how: beside it, after "from", after "of"."""
+        key, beside = self.keys[place], self.sentence.ends_at.get(place + 1)
         if key == "from":
             hit = self._seek_left(place, "f", limit=14)
             if hit is not None:
-                return self._apply_hit(hit, "f", element)
-            hit = self.sentence.ends_at.get(place + 1)
-            return self._apply_hit(hit, "g", element) if hit is not None and hit.find("g") else None
-        if key == "against" and any(word in _AGAINST for word in self.keys[max(0, place - 4) : place]):
-            self.reading.apply(CueClass.REFUSAL, "against", place, place + 1)
+                return hit, "f"
+        if key == "against" and self._is_voted_against(place):
             return None
-        hit = self.sentence.ends_at.get(place + 1)
-        if hit is not None and hit.start not in self.used:
-            if hit.find("g") is not None:
-                return self._apply_hit(hit, "g", element)
-            if any(cue.part is Part.NOUN for cue in hit.cues):
-                return Element(Shape.NOUN, self._noun_start(hit.start), element.end, hit.start)
-        if key == "of" or key in self._OPEN_PREPOSITIONS or key in ("to", "for", "in", "on", "about", "over"):
+        if beside is not None and beside.start not in self.used and beside.find("g") is not None:
+            return beside, "g"
+        if key in self._GERUND_LINKS:
             hit = self._seek_left(place, "g", limit=3)
             if hit is not None:
-                return self._apply_hit(hit, "g", element)
-        if key in self._OPEN_PREPOSITIONS:
+                return hit, "g"
+        return None
+
+    def _read_gerund_link(self, element: Element, place: int) -> Element | None:
+        """What the word before a gerund tells when no cue governs it."""
+        key, beside = self.keys[place], self.sentence.ends_at.get(place + 1)
+        if key == "against" and self._is_voted_against(place):
+            self.reading.apply(CueClass.REFUSAL, "against", place, place + 1)
+        elif beside is not None and any(cue.part is Part.NOUN for cue in beside.cues):
+            return Element(Shape.NOUN, self._noun_start(beside.start), element.end, beside.start)
+        elif key in self._OPEN_PREPOSITIONS:
             self.reading.apply(CueClass.IRREALIS, key, place, place + 1)
         elif key in self._DONE_PREPOSITIONS:
             self.reading.is_background = True
@@ -447,14 +487,13 @@ class _Deriver:
             return Element(Shape.NOUN, place, element.end, element.head)
         return None
 
+    def _is_voted_against(self, place: int) -> bool:
+        return any(word in _AGAINST for word in self.keys[max(0, place - 4) : place])
+
     def _is_subject(self, place: int) -> bool:
         """Whether the token belongs to a gerund's own subject."""
         is_name = self._is_slot(place) and not self.sentence.tokens[place].is_possessive
         return is_name or (self.keys[place] == "the" and self._is_slot(place + 1))
-
-    def _read_opening_gerund(self, element: Element) -> None:
-        """ "Designating X would be unprecedented": open; "Citing ..., labelling": as it stands."""
-        self._apply_main_modal(element, -1)
 
     def _apply_main_modal(self, element: Element, preposition: int) -> None:
         if preposition >= 0 and self.keys[preposition] not in ("by", "in", "with", "on"):
@@ -481,13 +520,13 @@ class _Deriver:
         return None
 
     def _seek_compound(self, element: Element) -> Element | None:
-        """ "label threat", "strike ballot", "designation fight": the head noun says what is told."""
+        """As in "label threat", "strike ballot", "designation fight": the head noun says what is told."""
         hit = self.sentence.cues.get(element.end)
         if hit is None or hit.start in self.used or self._is_name(hit):
             return None
         wanted = (CueClass.IRREALIS, CueClass.CHALLENGE, CueClass.REVERSAL, CueClass.LOSS)
         cue = next((cue for cue in hit.cues if cue.part is Part.NOUN and cue.cls in wanted), None)
-        if cue is None or (any(hit.find(letter) for letter in "p") and cue.cls is CueClass.REVERSAL):
+        if cue is None or (hit.find("p") and cue.cls is CueClass.REVERSAL):
             return None
         verbs = frozenset(form for other in hit.cues for form in other.forms)
         if verbs and not looks_nominal(self.sentence, hit.start, hit.end, verbs):
@@ -542,11 +581,11 @@ class _Deriver:
         return None
 
     def _open_infinitive(self, to: int) -> CueHit | None:
-        """ "effort to punish X with the label": what governs the unknown verb governs the label."""
+        """As in "effort to punish X with the label": what governs the unknown verb governs the label."""
         return self._seek_left(to, "i", limit=14)
 
     def _is_unknown_gerund(self, place: int) -> bool:
-        """ "denies retaliating with the label": what is denied is another act."""
+        """As in "denies retaliating with the label": what is denied is another act."""
         key = self.keys[place]
         return (
             len(key) > 5
@@ -564,7 +603,7 @@ class _Deriver:
         return self._is_slot(index) or key in self._SKIPPED or self.sentence.tokens[index].is_possessive
 
     def _find_title_before_colon(self, index: int, element: Element) -> CueHit | None:
-        """ "New threat to X: the blacklist": the noun before the colon says what follows is."""
+        """As in "New threat to X: the blacklist": the noun before the colon says what follows is."""
         if self.keys[index] != ":" or element.start - index > 2:
             return None
         for place in range(index, max(0, index - 6), -1):
@@ -739,7 +778,7 @@ class _Deriver:
         return Element(Shape.CLAUSE, min(element.start, group.start), hit.end, hit.start, is_past=True)
 
     def _find_causative(self, element: Element) -> VerbGroup | None:
-        """ "to have the label lifted", "get it removed", "wants it gone"."""
+        """As in "to have the label lifted", "get it removed", "wants it gone"."""
         place = element.start - 1
         forms = {
             "have": Form.BASE,
@@ -830,7 +869,7 @@ class _Deriver:
         return None
 
     def _is_settled(self, cue: Cue) -> bool:
-        """ "may keep calling X a risk", told of a court: the permission is what upholds."""
+        """As in "may keep calling X a risk", told of a court: the permission is what upholds."""
         return cue.cls is CueClass.UPHOLDING and "g" in cue.governs and self.reading.state is State.RESTORED
 
     def _noun_start(self, head: int) -> int:
@@ -878,7 +917,7 @@ class _Deriver:
         return readings[0]
 
     def _is_attribute(self, hit: CueHit) -> bool:
-        """ "voids completed takeover": a participle that stands as an adjective."""
+        """As in "voids completed takeover": a participle that stands as an adjective."""
         if hit.start == 0:
             return False
         before = self.sentence.ends_at.get(hit.start)
@@ -980,7 +1019,7 @@ class _Deriver:
             )
 
     def _read_listing(self, element: Element) -> None:
-        """ "now on the list", "could be next on the list"."""
+        """As in "now on the list", "could be next on the list"."""
         place = element.start - 1
         if place < 0 or self.keys[place] != "on":
             return
@@ -1030,8 +1069,3 @@ class _Deriver:
         ):
             return True
         return self._names_court() or any(self.keys[step.start] in _COURT_ACTS for step in steps)
-
-
-def unused() -> None:
-    """Placate the linter while the module grows."""
-    _ = (replace, Hit, _INDEFINITE)
