@@ -147,6 +147,9 @@ class Ingest:
         self._under_way: set[str] = set()
         self._in_hand = asyncio.Semaphore(_FEEDS_IN_HAND)
         self._lanes: dict[str, asyncio.Semaphore] = {}
+        # Nobody else writes meanwhile; what it is for is that the loop turns once between two writes,
+        # and sees to its sockets, however many feeds are ready to be written.
+        self._pen = asyncio.Lock()
 
     def close(self) -> None:
         """Let go of the worker threads."""
@@ -231,7 +234,8 @@ class Ingest:
             self._checkpoint("compared")
             judged = await self._work(self._judge_articles, news)
             self._checkpoint("judged")
-        return self._write(state, result, parsed, judged, now)
+        async with self._pen:
+            return self._write(state, result, parsed, judged, now)
 
     async def _work(self, function: Callable[..., _ANSWER], *arguments: object) -> _ANSWER:
         return await asyncio.get_running_loop().run_in_executor(self._workers, function, *arguments)

@@ -63,6 +63,7 @@ def test_a_feed_keeps_everything_between_polls(store: Store) -> None:
         succeeded_at=NOW - MINUTE,
         newest_entry_at=NOW - HOUR,
         usual_gap=timedelta(hours=2, microseconds=1),
+        publisher_interval=timedelta(minutes=45),
         baseline_at=NOW - 2 * HOUR,
         health=FeedHealth.STALE,
         health_detail="the newest entry is old",

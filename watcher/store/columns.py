@@ -41,9 +41,19 @@ def span_to_microseconds(span: timedelta) -> int:
     return span // _MICROSECOND
 
 
+def span_to_microseconds_or_none(span: timedelta | None) -> int | None:
+    """Span or nothing -> column."""
+    return None if span is None else span // _MICROSECOND
+
+
 def to_span(microseconds: int) -> timedelta:
     """Column -> span."""
     return timedelta(microseconds=microseconds)
+
+
+def to_span_or_none(microseconds: int | None) -> timedelta | None:
+    """Nullable column -> span, or nothing."""
+    return None if microseconds is None else timedelta(microseconds=microseconds)
 
 
 def to_json(values: object) -> str:

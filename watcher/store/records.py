@@ -33,13 +33,14 @@ from watcher.model import (
     Verdict,
 )
 from watcher.store.columns import (
-    span_to_microseconds,
+    span_to_microseconds_or_none,
     to_instant,
     to_instant_or_none,
     to_json,
     to_microseconds,
     to_microseconds_or_none,
     to_span,
+    to_span_or_none,
     to_strings,
 )
 
@@ -60,6 +61,7 @@ FEED_COLUMNS = (
     "full_fetch_at",
     "newest_entry_at",
     "usual_gap",
+    "publisher_interval",
     "baseline_at",
     "health",
     "health_detail",
@@ -83,7 +85,8 @@ def feed_to_columns(state: FeedState) -> dict[str, object]:
         "changed_at": to_microseconds_or_none(state.changed_at),
         "full_fetch_at": to_microseconds_or_none(state.full_fetch_at),
         "newest_entry_at": to_microseconds_or_none(state.newest_entry_at),
-        "usual_gap": None if state.usual_gap is None else span_to_microseconds(state.usual_gap),
+        "usual_gap": span_to_microseconds_or_none(state.usual_gap),
+        "publisher_interval": span_to_microseconds_or_none(state.publisher_interval),
         "baseline_at": to_microseconds_or_none(state.baseline_at),
         "health": state.health.value,
         "health_detail": state.health_detail,
@@ -115,7 +118,8 @@ def feed_from_row(row: sqlite3.Row) -> FeedState:
         changed_at=to_instant_or_none(row["changed_at"]),
         full_fetch_at=to_instant_or_none(row["full_fetch_at"]),
         newest_entry_at=to_instant_or_none(row["newest_entry_at"]),
-        usual_gap=None if row["usual_gap"] is None else to_span(row["usual_gap"]),
+        usual_gap=to_span_or_none(row["usual_gap"]),
+        publisher_interval=to_span_or_none(row["publisher_interval"]),
         baseline_at=to_instant_or_none(row["baseline_at"]),
         health=FeedHealth(row["health"]),
         health_detail=row["health_detail"],

@@ -47,6 +47,7 @@ CREATE TABLE feeds (
   full_fetch_at INTEGER,
   newest_entry_at INTEGER,
   usual_gap INTEGER,
+  publisher_interval INTEGER,
   baseline_at INTEGER,
   health TEXT NOT NULL DEFAULT 'never',
   health_detail TEXT NOT NULL DEFAULT '',

@@ -78,7 +78,7 @@ _LOOKUP_SIZE = 500  # parameters a statement, below SQLite's oldest limit of 999
 
 _INSERT_ARTICLE = """
 INSERT INTO articles (key, feed_id, outlet, url, title, summary, text, published_at, seen_at, is_date_clamped)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+VALUES (?, (SELECT id FROM feeds WHERE url = ?), ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _UPDATE_FEED = f"UPDATE feeds SET {', '.join(f'{name} = :{name}' for name in FEED_COLUMNS)} WHERE url = :url"
 _DEFINE_FEED = """
@@ -231,6 +231,19 @@ class Store:
                 _roll_back(self.connection)
                 raise
 
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """The caller's transaction, or one of its own: for methods that either do all or raise.
+
+        No savepoint inside the caller's: the full-text index would write out all it holds at each.
+        """
+        if self.connection.in_transaction:
+            with wrapped_errors(self.path):
+                yield
+        else:
+            with self.transaction():
+                yield
+
     def close(self) -> None:
         """Close the file; the last one to do so folds the write-ahead log back into it."""
         self.db.close()
@@ -242,7 +255,7 @@ class Store:
 
         A feed whose URL changed is another feed: it starts without validators and with a baseline.
         """
-        with self.transaction():
+        with self._writing():
             self.db.execute("UPDATE signals SET is_configured = 0")
             self.db.execute("UPDATE feeds SET is_configured = 0")
             for position, signal in enumerate(signals):
@@ -301,7 +314,7 @@ class Store:
 
     def record_feed(self, state: FeedState) -> None:
         """What a poll changed in a feed's row, validators and next_fetch_at among it."""
-        with self.transaction():
+        with self._writing():
             self.db.execute(_UPDATE_FEED, {**feed_to_columns(state), "url": state.feed.url})
 
     # --------------------------------------------------------------------------------------- articles
@@ -329,12 +342,12 @@ class Store:
 
     def add_article(self, article: Article, feed_url: str | None, now: datetime) -> int:
         """Store an article that find_articles does not know; its row id."""
-        with self.transaction():
+        with self._writing():
             cursor = self.db.execute(
                 _INSERT_ARTICLE,
                 (
                     article.key,
-                    self._find_feed_id(feed_url),
+                    feed_url,
                     article.outlet,
                     article.url,
                     article.title,
@@ -351,7 +364,7 @@ class Store:
 
     def add_article_keys(self, article_id: int, keys: Sequence[str]) -> None:
         """Further keys by which a stored article may come back; those of another article stay its own."""
-        with self.transaction():
+        with self._writing():
             self.connection.executemany(
                 "INSERT INTO article_keys (digest, article_id) VALUES (?, ?) ON CONFLICT DO NOTHING",
                 [(key_digest(key), article_id) for key in keys],
@@ -362,15 +375,11 @@ class Store:
 
         (A publisher's new date on an old article is not news.)
         """
-        with self.transaction():
+        with self._writing():
             self.db.execute(
                 "UPDATE articles SET title = ?, summary = ?, text = ? WHERE id = ?",
                 (article.title, article.summary, article.text, article_id),
             )
-
-    def _find_feed_id(self, url: str | None) -> int | None:
-        row = self.connection.execute("SELECT id FROM feeds WHERE url = ?", [url]).fetchone()
-        return None if row is None else row[0]
 
     # --------------------------------------------------------------------------------------- evidence
 
@@ -378,7 +387,7 @@ class Store:
         self, article_id: int, evidence: Evidence, *, signal_version: str, rules_version: str, now: datetime
     ) -> None:
         """Store what a placed article says of a signal, in place of what it was judged to say before."""
-        with self.transaction():
+        with self._writing():
             columns = {
                 **evidence_to_columns(evidence),
                 "article_id": article_id,
@@ -396,7 +405,7 @@ class Store:
 
     def record_place(self, article_id: int, member: StoryMember, reason: str) -> None:
         """Keep where an article belongs among the stories, and what later ones are compared with."""
-        with self.transaction():
+        with self._writing():
             self.db.execute(
                 """
                 INSERT INTO story_members (
@@ -431,7 +440,7 @@ class Store:
 
     def move_article(self, move: Move) -> tuple[str, ...]:
         """Give an earlier article another story and origin; ids of the signals it is evidence of."""
-        with self.transaction():
+        with self._writing():
             row = self.connection.execute(
                 "SELECT article_id FROM article_keys WHERE digest = ?", [key_digest(move.article_key)]
             ).fetchone()
@@ -482,13 +491,13 @@ class Store:
 
     def record_status(self, status: SignalStatus, now: datetime) -> None:
         """Keep the fold of a signal, as of `now`."""
-        with self.transaction():
+        with self._writing():
             columns = {**status_to_columns(status), "folded_at": to_microseconds(now)}
             self.db.table("signal_status").upsert(columns, pk="signal_id")
 
     def add_change(self, change: StatusChange, decision: str, detail: str, now: datetime) -> int:
         """Log a step with what was decided about telling it ("told" or a SuppressedReason); its row id."""
-        with self.transaction():
+        with self._writing():
             return self.insert(
                 "status_changes",
                 {
@@ -523,7 +532,7 @@ class Store:
 
         A changed answer is logged in coverage_changes; the first one only when it is "blind".
         """
-        with self.transaction():
+        with self._writing():
             before = self.connection.execute(
                 "SELECT is_blind FROM signal_coverage WHERE signal_id = ?", [coverage.signal_id]
             ).fetchone()
@@ -556,7 +565,7 @@ class Store:
 
         Raises StoreError when signals.toml never named the signal.
         """
-        with self.transaction():
+        with self._writing():
             known = self.connection.execute(
                 "SELECT 1 FROM signals WHERE id = ?", [ruling.signal_id]
             ).fetchone()
@@ -586,7 +595,7 @@ class Store:
 
     def add_silence(self, silence: Silence, now: datetime) -> int:
         """A timed mute; its row id."""
-        with self.transaction():
+        with self._writing():
             return self.insert(
                 "silences",
                 {
@@ -602,7 +611,7 @@ class Store:
     def expire_silence(self, silence_id: int, now: datetime) -> bool:
         """End a silence now; False when there is none that still holds or is to come."""
         at = to_microseconds(now)
-        with self.transaction():
+        with self._writing():
             cursor = self.db.execute(
                 "UPDATE silences SET ends_at = max(starts_at, ?) WHERE id = ? AND ends_at > ?",
                 (at, silence_id, at),
@@ -626,7 +635,7 @@ class Store:
         """Keep a fact of the running process, one of FACTS."""
         if name not in FACTS:
             raise ValueError(f"{name!r} is no runtime fact")
-        with self.transaction():
+        with self._writing():
             self.db.execute(
                 "INSERT INTO runtime (name, value, at) VALUES (:name, :value, :at)"
                 " ON CONFLICT (name) DO UPDATE SET value = :value, at = :at",
@@ -635,11 +644,11 @@ class Store:
 
     def add_job_error(self, job: str, error: str, now: datetime) -> None:
         """A job of the daemon failed; the newest JOB_ERROR_LIMIT are kept."""
-        with self.transaction():
+        with self._writing():
             newest = self.insert("job_errors", {"job": job, "at": to_microseconds(now), "error": error})
             self.db.execute("DELETE FROM job_errors WHERE id <= ?", [newest - JOB_ERROR_LIMIT])
 
     def insert(self, table: str, columns: dict[str, object]) -> int:
         """Add a row to a table that has an INTEGER PRIMARY KEY; its id.  For the modules of this package."""
-        with self.transaction():
+        with self._writing():
             return int(self.db.table(table).insert(columns).last_pk)  # type: ignore[arg-type]  # None is for no row
