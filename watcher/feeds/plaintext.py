@@ -21,6 +21,7 @@ _BREAKS: Final = frozenset({
 })  # fmt: skip
 _UNSEEN: Final = frozenset({"script", "style"})
 BREAK: Final = "\u2029"
+_LENGTH_LIMIT: Final = 1_000_000  # characters
 _DEPTH_LIMIT: Final = 200
 _NO_DECLARATION: Final = re.compile(r"<!(?![-\[A-Za-z>])")  # text to a reader, a comment to the parser
 _CHUNK: Final = 16_384  # characters; between two chunks the parser can be stopped
@@ -106,7 +107,8 @@ _STRIPPER: Final = _Stripper()
 
 
 def strip_markup(markup: str) -> str:
-    """Read an HTML fragment as text; markup that nests deeper than any author would is cut there."""
+    """Read an HTML fragment as text; what is longer or nests deeper than any author writes is cut there."""
+    markup = markup[:_LENGTH_LIMIT]
     last = markup.rfind("<")
     if last >= 0 and ">" in markup:
         if ">" not in markup[last:]:  # a less-than sign, not a tag: the parser would drop all that follows

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 _CHUNK: Final = 65_536
-_DENSITY_LIMIT: Final = 400_000  # markup characters inside one entry, or before the first
+_DENSITY_LIMIT: Final = 250_000  # tags and attributes inside one entry, or before the first
 _ENTRY_LIMIT: Final = 10_000  # the first ones; nobody's news has more
 
 _ENTRY_TAGS: Final = tuple(f"{{*}}{name}" for name in ("item", "entry", "Item", "Entry", "ITEM", "ENTRY"))
@@ -174,10 +174,14 @@ def _feed_chunks(parser: Any, body: bytes, reader: _EntryReader) -> bool:
         before = reader.count
         parser.feed(chunk)
         reader.take(parser.read_events())
-        density = chunk.count(b"<") + (density if reader.count == before else 0)
+        density = _count_markup(chunk) + (density if reader.count == before else 0)
         if density > _DENSITY_LIMIT or reader.count >= _ENTRY_LIMIT:
             return True
     return False
+
+
+def _count_markup(chunk: bytes) -> int:
+    return chunk.count(b"<") + chunk.count(b'="') + chunk.count(b"='")
 
 
 def _read_rest(parser: Any) -> Iterator[tuple[str, Any]]:

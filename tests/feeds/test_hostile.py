@@ -1,0 +1,154 @@
+"""Hostile feeds stay inside their bounds: nothing raised, nothing opened, 2 s of processor, 150 MB."""
+
+from __future__ import annotations
+
+import json
+import random  # noqa: TID251  # only seeded: the same damage in every run
+import re
+import shutil
+import subprocess
+import sys
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.conftest import REPOSITORY
+from watcher.feeds.parse import parse_feed
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+CPU_LIMIT = 2.0  # seconds
+MEMORY_LIMIT = 150.0  # MB
+SIZE_LIMIT = 10_000_000  # bytes: a fetch brings no more
+
+ENTRY = "<item><title>Kept</title><guid>kept</guid></item>"
+
+
+def probe(paths: list[Path]) -> dict[str, dict[str, Any]]:
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.feeds.probe", *map(str, paths)],
+        cwd=REPOSITORY,
+        capture_output=True,
+        check=True,
+    )
+    return {found["file"]: found for found in map(json.loads, done.stdout.splitlines())}
+
+
+def find_faults(found: dict[str, Any]) -> list[str]:
+    if "died" in found:
+        return [f"died: {found['died']}"]
+    faults = [f"opened {name}" for name in found["opened"]]
+    if found["cpu"] > CPU_LIMIT:
+        faults.append(f"took {found['cpu']:.1f} s")
+    if found["memory"] > MEMORY_LIMIT:
+        faults.append(f"took {found['memory']:.0f} MB")
+    schemes = re.compile(r"\s*(javascript|vbscript|data|file):", re.IGNORECASE)
+    faults += [f"leads to {link}" for link in found["links"] + found["urls"] if link and schemes.match(link)]
+    faults += [
+        f"control character in {title!r}"
+        for title in found["titles"]
+        if re.search(r"[\x00-\x1f\x7f-\x9f]", title or "")
+    ]
+    return faults
+
+
+def fill(unit: str, size: int = 9_000_000) -> str:
+    return unit * (size // len(unit))
+
+
+def wrap(inner: str) -> str:
+    return f"<rss><channel>{ENTRY}{inner}</channel></rss>"
+
+
+JSON_HEAD = '{"version": "https://jsonfeed.org/version/1", "items": ['
+BOMBS = {
+    "attributes": wrap("<item " + " ".join(f'a{n}="v"' for n in range(700_000)) + "/>"),
+    "attributes of html": wrap(
+        f"<item><description>&lt;a {' '.join(f'a{n}=v' for n in range(700_000))}&gt;</description></item>"
+    ),
+    "elements in an entry": wrap(f"<item>{fill('<a/>')}</item>"),
+    "elements beside entries": wrap(fill("<a/>")),
+    "empty entries": wrap(fill("<item/>")),
+    "entries": wrap(fill(ENTRY)),
+    "depth": wrap(f"<item>{fill('<a>')}"),
+    "depth of html": wrap(f"<item><description>{fill('&lt;b&gt;')}</description></item>"),
+    "closing tags of html": wrap(
+        f"<item><description>{'&lt;b&gt;' * 190}{fill('&lt;/i&gt;')}</description></item>"
+    ),
+    "one text": wrap(f"<item><title>{fill('A')}</title></item>"),
+    "references": wrap(f"<item><title>{fill('&#65;')}</title></item>"),
+    "unknown references": wrap(f"<item><title>{fill('&nosuch;')}</title></item>"),
+    "less-than signs": wrap(f"<item><title>{fill('< ')}</title></item>"),
+    "ampersands": wrap(f"<item><title>{fill('&')}</title></item>"),
+    "open tags": wrap(f"<item><title>{fill('<a ')}</title></item>"),
+    "open quotes": wrap("<item><title>" + fill("<a b='") + "</title></item>"),
+    "open comments": wrap(f"<item><title>{fill('<!--')}</title></item>"),
+    "unquoted attributes": wrap("<item><title>" + fill("<a b=c d=e>") + "</title></item>"),
+    "foreign dates": wrap(
+        "".join(f"<item><pubDate>{n % 28 + 1} Qux {1990 + n % 40} {n}</pubDate></item>" for n in range(99_999))
+    ),
+    "prefixes": wrap("".join(f"<p{n}:x/>" for n in range(900_000))),
+    "json objects": JSON_HEAD + fill("{},") + "{}]}",
+    "json depth": fill("["),
+    "json items": JSON_HEAD + ",".join(f'{{"id": {n}}}' for n in range(600_000)) + "]}",
+    "author": wrap("<item><author>" + "a." * 100_000 + "@" + "a-" * 100_000 + "</author><br></item>"),
+    "noise": "\x01\x02<\x03>" * 1_000_000,
+}  # fmt: skip
+
+
+def test_every_bomb_stays_inside_the_bounds(tmp_path: Path) -> None:
+    for name, text in BOMBS.items():
+        (tmp_path / name).write_bytes(text.encode()[:SIZE_LIMIT])
+    found = probe(sorted(tmp_path.iterdir()))
+    assert found.keys() == BOMBS.keys()
+    assert {name: faults for name in found if (faults := find_faults(found[name]))} == {}
+
+
+def test_every_class_of_the_hostile_generator_stays_inside_the_bounds(shared: Path, tmp_path: Path) -> None:
+    script = shutil.copy(shared / "feeds" / "hostile" / "generate.py", tmp_path)
+    subprocess.run([sys.executable, script], check=True, cwd=tmp_path)
+    paths = sorted((tmp_path / "files").iterdir())
+    found = probe([path for path in paths if path.stat().st_size <= SIZE_LIMIT * 2])
+    assert len(paths) == 97
+    assert {name: faults for name in found if (faults := find_faults(found[name]))} == {}
+
+
+def mutate(body: bytes, chance: random.Random) -> bytes:
+    """Damage a feed as transfers and software do: bytes, cuts, doubled and swapped pieces, hostile bits."""
+    for _ in range(chance.randint(1, 4)):
+        at, length = chance.randrange(len(body) + 1), chance.randint(1, 200)
+        piece = body[at : at + length]
+        body = chance.choice(
+            (
+                body[:at] + bytes([chance.randrange(256)]) + body[at + 1 :],
+                body[:at] + body[at + length :],
+                body[:at],
+                body[:at] + piece * 3 + body[at:],
+                body[:at] + chance.choice(BITS) + body[at:],
+            )
+        )
+    return body
+
+
+BITS = (
+    b"<", b">", b"&", b"<!--", b"]]>", b"<![CDATA[", b"</item>", b"<item>", b"<entry>", b"&#xD800;", b"&#0;",
+    b"\0", b"\xff\xfe", b"<?xml version='1.0' encoding='utf-16'?>", b"&#99999999999;",
+    b"<!DOCTYPE x [<!ENTITY y SYSTEM 'file:///etc/passwd'>]>",
+    b"javascript:", b"xml:base='http://['", b"{", b'"', b"<pubDate>99999999999999999999</pubDate>",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_no_mutation_of_a_real_feed_raises(shared: Path, seed: int) -> None:
+    chance = random.Random(seed)  # noqa: S311  # guards nothing
+    paths = sorted(
+        path for path in (shared / "feeds").rglob("*") if path.is_file() and path.stat().st_size < 8_000
+    )
+    for _ in range(250):
+        path = chance.choice(paths)
+        parsed = parse_feed(mutate(path.read_bytes(), chance), None, "https://example.org/feed")
+        assert all(
+            entry.link is None or not entry.link.startswith(("javascript:", "file:"))
+            for entry in parsed.entries
+        )
