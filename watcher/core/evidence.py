@@ -196,8 +196,8 @@ def _fold_body(told: list[Mention]) -> Mention | None:
     for mention in told:
         if mention.stance is not None:
             by_stance.setdefault(mention.stance, []).append(mention)
-    confirmed = len(by_stance.get(Stance.CONFIRMS, ()))
-    final = [*by_stance.get(Stance.REVERSES, ()), *by_stance.get(Stance.REINSTATES, ())]
+    confirmed = len(by_stance.get(Stance.CONFIRMS, []))
+    final = by_stance.get(Stance.REVERSES, []) + by_stance.get(Stance.REINSTATES, [])
     if final and 2 * len(final) >= confirmed:
         return max(final, key=lambda mention: mention.place)
     for stance in (Stance.CONFIRMS, Stance.DENIES, Stance.ANTICIPATES):

@@ -11,27 +11,23 @@ from watcher.model import Genre
 if TYPE_CHECKING:
     from watcher.model import Article
 
+_LABEL_END = r"\b\s*[:|\u2013\u2014-]"
+_OPINION = (
+    "opinion|op-?ed|editorial|commentary|column|letters?( to the editor)?|guest essay|viewpoint|comment"
+)
+_ANALYSIS = "analysis|explainer|explained|q&a|news analysis|what to know|fact check"
 _TITLE_SIGNS: tuple[tuple[Genre, re.Pattern[str]], ...] = tuple(
     (genre, re.compile(pattern, re.IGNORECASE))
     for genre, pattern in (
-        (Genre.SPONSORED, r"^\W*(sponsored|advertisement|paid post|partner content|promoted)\b|\bpaid post\b"),
-        (Genre.SATIRE, r"^\W*(satire|humor|humour)\b\s*[:|-]|\b(the onion|babylon bee|borowitz)\b"),
-        (Genre.FICTION, r"^\W*(fiction|short story)\b\s*[:|-]|\(fiction\)"),
+        (Genre.SPONSORED, r"^\W*(sponsored|advertisement|partner content|promoted)\b|\bpaid post\b"),
+        (Genre.SATIRE, rf"^\W*(satire|humou?r){_LABEL_END}|\b(the onion|babylon bee|borowitz)\b"),
+        (Genre.FICTION, rf"^\W*(fiction|short story){_LABEL_END}|\(fiction\)"),
         (Genre.QUIZ, r"\bquiz\b|\btest your knowledge\b|\bcrossword\b"),
-        (Genre.LIVE, r"^\W*live\b\s*[:|-]|\blive (updates|blog|coverage)\b|\bas it happened\b|\blatest updates\b"),
-        (
-            Genre.OPINION,
-            r"^\W*(opinion|op-?ed|editorial|commentary|column|letters?|letters? to the editor|guest essay|"
-            r"viewpoint|comment|the guardian view)\b\s*[:|\u2013\u2014-]|\|\s*(opinion|editorial|op-?ed|comment)\s*$|"
-            r"\b(op-?ed)\b",
-        ),
-        (
-            Genre.ANALYSIS,
-            r"^\W*(analysis|explainer|explained|q&a|news analysis|what to know|fact check)\b\s*[:|\u2013\u2014-]|"
-            r"\|\s*analysis\s*$",
-        ),
+        (Genre.LIVE, rf"^\W*live{_LABEL_END}|\blive (updates|blog|coverage)\b|\bas it happened\b"),
+        (Genre.OPINION, rf"^\W*({_OPINION}){_LABEL_END}|\|\s*(opinion|editorial|comment)\s*$|\bop-?ed\b"),
+        (Genre.ANALYSIS, rf"^\W*({_ANALYSIS}){_LABEL_END}|\|\s*analysis\s*$"),
     )
-)  # fmt: skip
+)
 _ADDRESS_SIGNS: tuple[tuple[Genre, re.Pattern[str]], ...] = tuple(
     (genre, re.compile(pattern, re.IGNORECASE))
     for genre, pattern in (
@@ -65,21 +61,23 @@ _NAME = r"((?:the )?[A-Z][\w.&'-]*(?: (?:[A-Z][\w.&'-]*|of|and|the)){0,4})"
 _CREDITS = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"\b(?:according to|reported by|as reported by|first reported by)(?: a report (?:by|from|in))? {_NAME}",
+        rf"\b(?:according to|(?:as |first )?reported by)(?: a report (?:by|from|in))? {_NAME}",
         rf"\b{_NAME} (?:first |has |was the first to |exclusively )?report(?:s|ed)\b",
-        rf"\b(?:a|in a) report (?:by|from|in) {_NAME}",
+        rf"\ba report (?:by|from|in) {_NAME}",
         rf"\b{_NAME} says in (?:a|its) report\b",
         rf"\b(?:told|tells) {_NAME}(?=[,.]| on | in )",
     )
 )
-_PRESS = re.compile(
-    r"\b(reuters|bloomberg|axios|politico|associated press|ap|afp|cnn|cnbc|bbc|nbc|cbs|abc|fox news|npr|ft|wired|"
-    r"the verge|vox|semafor|punchbowl|the information|techcrunch|ars technica|business insider|defense one|"
-    r"al jazeera|guardian|nikkei|dpa|ansa|kyodo|xinhua|tass|interfax|yonhap|"
-    r"\w*(?:times|post|journal|news|herald|tribune|gazette|telegraph|spiegel|monde|independent|economist|"
-    r"chronicle|examiner|inquirer|press|magazine|wire|daily|mail|mirror|observer|standard|globe))\b",
-    re.IGNORECASE,
+_AGENCIES = (
+    "reuters|bloomberg|axios|politico|associated press|ap|afp|cnn|cnbc|bbc|nbc|cbs|abc|npr|ft|wired|vox|"
+    "the verge|semafor|punchbowl|the information|techcrunch|ars technica|business insider|defense one|"
+    "al jazeera|guardian|nikkei|dpa|ansa|kyodo|xinhua|tass|interfax|yonhap"
 )
+_TITLES_OF_PAPERS = (
+    "times|post|journal|news|herald|tribune|gazette|telegraph|spiegel|monde|independent|economist|chronicle|"
+    "examiner|inquirer|press|magazine|wire|daily|mail|mirror|observer|standard|globe"
+)
+_PRESS = re.compile(rf"\b(?:{_AGENCIES}|\w*(?:{_TITLES_OF_PAPERS}))\b", re.IGNORECASE)
 
 
 def find_credited(article: Article) -> str | None:

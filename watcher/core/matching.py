@@ -6,7 +6,7 @@ object, place, complement), all in one sentence.  A rival of the object that sta
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -47,8 +47,8 @@ class Term:
     """One phrase of a compiled signal.  `patterns` are the indexes of the patterns it belongs to."""
 
     role: Role
-    words: tuple[str, ...]
-    base: str
+    words: tuple[str, ...] = ()
+    base: str = ""
     pattern: int = -1
     forms: frozenset[Form] = frozenset()
     exact: str = ""
@@ -138,16 +138,28 @@ NAMING_VERBS = [
 LIST_NOUNS = ("list", "blacklist", "register", "roster", "entity list", "watchlist")
 
 DEFAULT_ANAPHORS: Mapping[EntityKind, tuple[str, ...]] = {
-    EntityKind.COMPANY: (
-        "the company", "the firm", "the startup", "the start-up", "the business", "the developer", "the maker", "the group",
-        "the corporation", "its maker", "the tech company", "the tech firm", "it", "its", "itself", "them", "the vendor",
-        "the lab", "we", "our", "the American company", "the American firm", "an American company", "a US company", "the U.S. company",
-        "the tech giant", "company", "firm", "the retailer", "the bank", "the carmaker", "the chipmaker", "the contractor",
+    EntityKind.COMPANY: tuple(
+        """
+        it, its, itself, them, we, our, company, firm, the company, the firm, the startup, the start-up,
+        the business, the developer, the maker, its maker, the group, the corporation, the tech company,
+        the tech firm, the tech giant, the vendor, the lab, the American company, the American firm,
+        an American company, a US company, the US company, the retailer, the bank, the carmaker,
+        the chipmaker, the contractor
+        """.replace("\n        ", " ")
+        .strip()
+        .split(", ")
     ),
-    EntityKind.GOVERNMENT: ("the government", "the administration", "the department", "the agency", "officials", "the ministry"),
+    EntityKind.GOVERNMENT: (
+        "the government",
+        "the administration",
+        "the department",
+        "the agency",
+        "officials",
+        "the ministry",
+    ),
     EntityKind.PERSON: ("he", "she", "him", "her", "his", "hers"),
     EntityKind.THING: ("it", "its"),
-}  # fmt: skip
+}
 
 
 class CompiledSignal:
@@ -167,10 +179,10 @@ class CompiledSignal:
             (Role.PRECURSOR, signal.precursors),
         ):
             for phrase in phrases:
-                self._add(role, phrase)
+                self._add(phrase, Term(role))
         for phrase in signal.related:
             for spelling in inflect_noun(phrase):
-                self._add(Role.RELATED, spelling, base=phrase)
+                self._add(spelling, Term(Role.RELATED, base=phrase))
 
     def _add_entities(self, signal: Signal, entities: Mapping[str, Entity]) -> None:
         pattern_actors = [id_ for pattern in signal.patterns for id_ in pattern.actor]
@@ -181,80 +193,64 @@ class CompiledSignal:
             (Role.RIVAL, signal.competitors),
         ):
             for id_ in ids:
-                self._add_entity(role, entities[id_])
+                self._add_entity(Term(role, entity=id_), entities[id_])
 
-    def _add_entity(self, role: Role, entity: Entity) -> None:
+    def _add_entity(self, term: Term, entity: Entity) -> None:
         for name in entity.names:
-            self._add(role, name, entity=entity.id)
+            self._add(name, term)
         for name in entity.exact:
-            self._add(role, name, entity=entity.id, exact=name)
+            self._add(name, replace(term, exact=name))
         for name in entity.weak:
-            self._add(role, name, entity=entity.id, is_weak=True)
-        if role is not Role.ACTOR:
-            for name in entity.products:
-                self._add(role, name, entity=entity.id)
-        else:
-            for name in entity.products:
-                self._add(Role.PRODUCT, name, entity=entity.id)
-        if role in (Role.OBJECT, Role.ACTOR) and entity.kind is EntityKind.COMPANY:
-            self._companies.append((role, entity.id))
-        if role in (Role.OBJECT, Role.ACTOR):
+            self._add(name, replace(term, is_weak=True))
+        for name in entity.products:
+            self._add(name, term if term.role is not Role.ACTOR else replace(term, role=Role.PRODUCT))
+        if term.role in (Role.OBJECT, Role.ACTOR):
+            if entity.kind is EntityKind.COMPANY:
+                self._companies.append((term.role, entity.id))
             for name in (*entity.anaphors, *DEFAULT_ANAPHORS[entity.kind]):
-                self._add(role, name, entity=entity.id, is_anaphor=True)
+                self._add(name, replace(term, is_anaphor=True))
 
     def _add_pattern(self, index: int, pattern: Pattern) -> None:
         for verb in pattern.verbs:
-            self._add_verb(Role.VERB, verb, index)
+            self._add_verb(Term(Role.VERB, base=verb, pattern=index))
         if pattern.states:
-            for verb in NAMING_VERBS:
-                self._add_verb(Role.NAMING, verb, index)
-            for noun in LIST_NOUNS:
-                self._add(Role.LIST, noun, index)
+            self._add_naming(index)
         for noun in pattern.nouns:
             for spelling in inflect_noun(noun):
-                self._add(Role.NOUN, spelling, index, base=noun)
-        for role, phrases in (
-            (Role.STATE, pattern.states),
-            (Role.COMPLEMENT, pattern.complement),
-            (Role.VOID, pattern.negative_complement),
-        ):
-            for phrase in phrases:
-                for spelling in dict.fromkeys(
-                    (*inflect_noun(phrase), *(inflect_verb(phrase) if role is Role.COMPLEMENT else ()))
-                ):
-                    self._add(role, spelling, index, base=phrase)
+                self._add(spelling, Term(Role.NOUN, base=noun, pattern=index))
+        for phrase in (*pattern.states, *pattern.negative_complement):
+            role = Role.STATE if phrase in pattern.states else Role.VOID
+            for spelling in inflect_noun(phrase):
+                self._add(spelling, Term(role, base=phrase, pattern=index))
+        for phrase in pattern.complement:
+            for spelling in dict.fromkeys((*inflect_noun(phrase), *inflect_verb(phrase))):
+                exact = phrase if phrase.isupper() else ""
+                self._add(spelling, Term(Role.COMPLEMENT, base=phrase, pattern=index, exact=exact))
 
-    def _add_verb(self, role: Role, verb: str, index: int) -> None:
-        for spelling, forms in inflect_verb(verb).items():
-            self._add(role, spelling, index, base=verb, forms=forms)
-            if " " not in verb:
-                for again in (f"re{spelling}", f"re {spelling}"):
-                    self._add(role, again, index, base=verb, forms=forms, is_again=True)
+    def _add_naming(self, index: int) -> None:
+        for verb in NAMING_VERBS:
+            self._add_verb(Term(Role.NAMING, base=verb, pattern=index))
+        for noun in LIST_NOUNS:
+            self._add(noun, Term(Role.LIST, pattern=index))
 
-    def _add(self, role: Role, phrase: str, pattern: int = -1, *, base: str = "", entity: str = "", exact: str = "",
-             forms: frozenset[Form] = frozenset(), is_weak: bool = False, is_anaphor: bool = False, is_again: bool = False) -> None:  # fmt: skip
-        words = key_words(phrase)
-        if role is Role.VERB and {"the", "a"} & set(words) and len(words) > 2:
-            bare = " ".join(word for word in words if word not in ("the", "a"))
-            self._add(role, bare, pattern, base=base, forms=forms, is_again=is_again)
-        if words and role is Role.COMPLEMENT and phrase.isupper():
-            exact = phrase
+    def _add_verb(self, term: Term) -> None:
+        """Every form of the verb, with "re-" when it is one word, without articles when it is several."""
+        bare = " ".join(word for word in term.base.split() if word not in ("the", "a"))
+        for verb in dict.fromkeys((term.base, bare)):
+            for spelling, forms in inflect_verb(verb).items():
+                self._add(spelling, replace(term, forms=forms))
+                if " " not in verb:
+                    self._add(f"re{spelling}", replace(term, forms=forms, is_again=True))
+                    self._add(f"re {spelling}", replace(term, forms=forms, is_again=True))
+
+    def _add(self, phrase: str, term: Term) -> None:
         if "US" in phrase.split():
-            self._add(
-                role,
-                phrase.replace("US", "U.S."),
-                pattern,
-                base=base or phrase,
-                entity=entity,
-                is_weak=is_weak,
-                is_anaphor=is_anaphor,
-            )
+            self._add(phrase.replace("US", "U.S."), replace(term, base=term.base or phrase))
+        words = key_words(phrase)
         if words:
-            term = Term(
-                role, words, base or phrase, pattern, forms, exact, is_weak, is_anaphor, entity, is_again
-            )
-            self.terms.append(term)
-            self.trie.add(words, term)
+            complete = replace(term, words=words, base=term.base or phrase)
+            self.terms.append(complete)
+            self.trie.add(words, complete)
 
     def list_phrases(self) -> Iterable[tuple[str, ...]]:
         """Every phrase as words, and the pairs that a complement and its noun make ("risk label")."""
@@ -419,23 +415,43 @@ _NOUN_LINKS = word_set(
 def find_frames(sentence: Sentence, compiled: CompiledSignal, hits: Hits, context: Context) -> list[Frame]:
     """Every frame of the signal in the sentence, with required slots filled."""
     frames: list[Frame] = []
-    for index, pattern in enumerate(compiled.signal.patterns):
-        finder = _Finder(sentence, hits, context, compiled, index, pattern)
+    for index in range(len(compiled.signal.patterns)):
+        finder = _Finder(sentence, hits, context, compiled, index=index)
         frames.extend(finder.find())
     return _without_duplicates(frames)
+
+
+_FILLERS = word_set(
+    """
+    , to by with in of for week month last potential us u.s monday tuesday wednesday thursday friday
+    saturday sunday
+    """
+)
+_BECOMING = {
+    "remains": Form.PRESENT,
+    "remain": Form.BASE,
+    "remained": Form.PAST,
+    "remaining": Form.GERUND,
+    "becomes": Form.PRESENT,
+    "became": Form.PAST,
+    "become": Form.PARTICIPLE,
+    "becoming": Form.GERUND,
+}
 
 
 class _Finder:
     """Finds the frames of one pattern in one sentence."""
 
-    def __init__(self, sentence: Sentence, hits: Hits, context: Context, compiled: CompiledSignal, index: int, pattern: Pattern) -> None:  # fmt: skip
+    def __init__(
+        self, sentence: Sentence, hits: Hits, context: Context, compiled: CompiledSignal, *, index: int
+    ) -> None:
         self.sentence = sentence
         self.keys = sentence.keys
         self.hits = hits
         self.context = context
         self.compiled = compiled
         self.index = index
-        self.pattern = pattern
+        self.pattern: Pattern = compiled.signal.patterns[index]
         self.require = compiled.requires[index]
 
     def find(self) -> list[Frame]:
@@ -510,12 +526,10 @@ class _Finder:
         return not content
 
     def _is_filler(self, place: int) -> bool:
+        """A word that may stand between a passive verb and its state without naming anybody else."""
         key = self.keys[place]
-        return (
-            key in _DETERMINERS or key in BE or is_adverb(key) or key in {"to", "by", "with", "in", "of", "for", ","}
-            or any(hit.start <= place < hit.end for hit in self.hits.of(Role.ACTOR))
-            or key in {"friday", "thursday", "monday", "tuesday", "wednesday", "week", "month", "last", "potential", "designated", "us", "u.s", "u"}
-        )  # fmt: skip
+        is_small = key in _DETERMINERS or key in BE or key in _FILLERS or is_adverb(key)
+        return is_small or any(hit.start <= place < hit.end for hit in self.hits.of(Role.ACTOR))
 
     def _state_copula(self, state: Hit) -> Frame | None:
         """As in "Anthropic remains a supply chain risk", "no longer a supply chain risk"."""
@@ -523,27 +537,26 @@ class _Finder:
         while place >= 0 and (
             self.keys[place] in _DETERMINERS
             or is_adverb(self.keys[place])
-            or self.keys[place] in {"not", "designated", "official"}
+            or self.keys[place] in {"not", "official"}
+            or self.keys[place].endswith("ed")
         ):
             place -= 1
         if place < 0:
             return None
         key = self.keys[place]
-        forms = {"remains": Form.PRESENT, "remain": Form.BASE, "remained": Form.PAST, "becomes": Form.PRESENT, "became": Form.PAST,
-                 "become": Form.PARTICIPLE, "becoming": Form.GERUND, "remaining": Form.GERUND}  # fmt: skip
         is_verbless = any(
             self.keys[at] in {"longer", "still", "now", "officially"} for at in range(place + 1, state.start)
         )
-        if key in BE or key in forms or is_verbless:
-            # read the group as if the state were a participle: auxiliaries, adverbs and modals stand before it
+        if key in BE or key in _BECOMING or is_verbless:
+            # read as if the state were a participle: auxiliaries, adverbs and modals stand before it
             group = read_verb_group(
                 self.keys,
                 state.start - _count_determiners(self.keys, state.start),
                 state.end,
                 {Form.PARTICIPLE},
             )
-            if key in forms:
-                group = read_verb_group(self.keys, place, place + 1, {forms[key]})
+            if key in _BECOMING:
+                group = read_verb_group(self.keys, place, place + 1, {_BECOMING[key]})
             if key == "being":
                 group = read_verb_group(self.keys, place, place + 1, {Form.GERUND})
             frame = Frame(Kind.VERB, self.index, state, group.start, state.end, group)
@@ -799,7 +812,7 @@ class _Finder:
         )
 
     def _is_reduced_passive(self, frame: Frame) -> bool:
-        """As in "X banned in Italy", "X outlawed by ...": the object stands right before a bare participle."""
+        """As in "X banned in Italy": the object stands right before a bare participle."""
         group = frame.group
         if group is None or group.form is not Form.PAST or group.start < group.verb:
             return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Generic, TypeVar
@@ -72,9 +73,9 @@ class Sentence:
     start: int
     end: int
     tokens: list[Token]
-    keys: list[str] = field(default_factory=list)
-    cues: dict[int, CueHit] = field(default_factory=dict)
-    ends_at: dict[int, CueHit] = field(default_factory=dict)
+    keys: list[str] = dataclasses.field(default_factory=list)
+    cues: dict[int, CueHit] = dataclasses.field(default_factory=dict)
+    ends_at: dict[int, CueHit] = dataclasses.field(default_factory=dict)
 
     @property
     def is_question(self) -> bool:

@@ -263,6 +263,14 @@ def _may_ask(hit: CueHit) -> bool:
     return any(cue.cls is not CueClass.IRREALIS for cue in readings)
 
 
+def _is_relief(cue: Cue) -> bool:
+    """An injunction that blocks counts once."""
+    return cue.part is Part.NOUN and cue.base in _RELIEF
+
+
+_RELIEF = frozenset({"injunction", "restraining order", "temporary restraining order", "stay"})
+
+
 class _Deriver:
     """Walks outward from a frame's trigger, one operator at a time."""
 
@@ -328,8 +336,14 @@ class _Deriver:
             shape = Shape.INFINITIVE
         elif group.form is Form.GERUND:
             shape = Shape.GERUND
-        return Element(shape, group.start, max(end, group.end), group.verb, is_past=group.form in (Form.PAST, Form.PARTICIPLE),
-                       is_participle=group.is_passive and group.start == group.verb)  # fmt: skip
+        return Element(
+            shape,
+            group.start,
+            max(end, group.end),
+            group.verb,
+            is_past=group.form in (Form.PAST, Form.PARTICIPLE),
+            is_participle=group.is_passive and group.start == group.verb,
+        )
 
     def _apply_auxiliaries(self, group: VerbGroup) -> None:
         if group.has_ended:
@@ -807,7 +821,7 @@ class _Deriver:
                 cue = hit.find("c")
                 if cue is not None and self._reaches_clause(hit, cue, element):
                     self.used.update(range(hit.start, hit.end))
-                    if self._is_yielding(cue, element):
+                    if cue.cls is not CueClass.FACTIVE:
                         self.reading.apply(cue.cls, " ".join(cue.words), hit.start, hit.end)
                         return None
             index -= 1
@@ -836,9 +850,6 @@ class _Deriver:
         if cue.part is Part.VERB:
             return "that" in between[:1] or cue.cls is CueClass.FALSEHOOD
         return True
-
-    def _is_yielding(self, cue: Cue, element: Element) -> bool:
-        return cue.cls is not CueClass.FACTIVE
 
     # -- operators
 
@@ -938,15 +949,11 @@ class _Deriver:
         if self.reading.state is State.REVERSED:
             return (CueClass.GRANT, CueClass.REVERSAL, CueClass.UPHOLDING, CueClass.REFUSAL)
         return (
-            (CueClass.LIGHT, CueClass.REVERSAL, CueClass.UPHOLDING, CueClass.CHALLENGE)
-            if False
-            else (
-                CueClass.REVERSAL,
-                CueClass.UPHOLDING,
-                CueClass.RESTORING,
-                CueClass.CHALLENGE,
-                CueClass.LIGHT,
-            )
+            CueClass.REVERSAL,
+            CueClass.UPHOLDING,
+            CueClass.RESTORING,
+            CueClass.CHALLENGE,
+            CueClass.LIGHT,
         )
 
     def _apply(self, cue: Cue, hit: CueHit, element: Element) -> None:
@@ -968,7 +975,7 @@ class _Deriver:
             and cue.part is Part.VERB
         ):
             cls = CueClass.FACTIVE
-        if cls is CueClass.REVERSAL and state is State.REVERSED and self._is_relief(hit, cue):
+        if cls is CueClass.REVERSAL and state is State.REVERSED and _is_relief(cue):
             cls = CueClass.VEHICLE
         if (
             cls is CueClass.REVERSAL
@@ -989,15 +996,6 @@ class _Deriver:
             self.reading.steps.append(Applied(name, cls, state, hit.start, hit.end))
             return
         self.reading.apply(cls, name, hit.start, hit.end)
-
-    def _is_relief(self, hit: CueHit, cue: Cue) -> bool:
-        """An injunction that blocks counts once."""
-        return cue.part is Part.NOUN and cue.base in {
-            "injunction",
-            "restraining order",
-            "temporary restraining order",
-            "stay",
-        }
 
     def _names_court(self) -> bool:
         return any(key in _COURT for key in self.keys)
