@@ -98,6 +98,8 @@ class Town:
         self.fetcher = ScriptedFetcher()
         self.now = START
         self.committed = asyncio.Event()
+        self.steps: list[tuple[str, int]] = []  # each with the turn of the loop it was taken in
+        self.turn = 0
         self.ingest = self.open_ingest(config)
 
     def open_ingest(self, config: Config) -> Ingest:
@@ -108,8 +110,18 @@ class Town:
             self.fetcher,
             read_clock=lambda: self.now,
             draw_jitter=lambda: 0.5,
-            checkpoint=lambda step: self.committed.set() if step == "committed" else None,
+            checkpoint=self.note_step,
         )
+
+    def note_step(self, step: str) -> None:
+        self.steps.append((step, self.turn))
+        if step == "committed":
+            self.committed.set()
+
+    def count_turns(self) -> None:
+        """Count the turns of the event loop from now on."""
+        self.turn += 1
+        asyncio.get_running_loop().call_soon(self.count_turns)
 
     def publish(self, url: str, *articles: Article) -> None:
         self.fetcher.answers[url] = make_rss(articles)
@@ -544,6 +556,15 @@ async def test_a_host_with_many_slow_feeds_leaves_room_for_others(tmp_path: Path
         done = await polling
         assert done.feed_count == 204
         town.ingest.close()
+
+
+async def test_the_loop_turns_between_two_writes(town: Town) -> None:
+    """However many feeds are ready to be written: fetching and the watchdog must not wait for all of them."""
+    town.count_turns()
+    await town.poll_baseline()
+    turns = [turn for step, turn in town.steps if step == "began"]
+    assert len(turns) == 4
+    assert len(set(turns)) == 4
 
 
 # ------------------------------------------------------------------------------------------- coverage
