@@ -488,6 +488,20 @@ async def test_a_bad_feed_stops_no_other(town: Town) -> None:
     assert town.get_feed(BOARD).health in {FeedHealth.UNREADABLE, FeedHealth.EMPTY, FeedHealth.BLOCKED}
 
 
+async def test_text_that_utf_8_cannot_hold_is_stored_all_the_same(town: Town) -> None:
+    items = [
+        f'{{"id": "{number}{text}", "url": "https://post.example/{text}", "title": "{CLOSES} {text}",'
+        f' "date_published": "{START.isoformat()}"}}'
+        for number, text in enumerate((r"\ud800", r"\udfff\ud800", r"\u0000", r"\u202e"))
+    ]
+    body = f'{{"version": "https://jsonfeed.org/version/1.1", "title": "", "items": [{", ".join(items)}]}}'
+    town.fetcher.answers[POST] = body.encode()
+    await town.poll_baseline()
+    assert town.count_news() == 4
+    assert town.list_steps() == [("REPORTED", "told")]
+    assert queries.list_job_errors(town.store.connection) == ()
+
+
 async def test_a_failure_keeps_validators_and_loses_no_articles(town: Town) -> None:
     town.publish(POST, report(CLOSES, "post", -1))
     await town.poll_baseline()

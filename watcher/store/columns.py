@@ -58,12 +58,22 @@ def to_span_or_none(microseconds: int | None) -> timedelta | None:
 
 def to_json(values: object) -> str:
     """Nested tuples of text and numbers -> column."""
-    return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+    return to_text(json.dumps(values, ensure_ascii=False, separators=(",", ":")))
 
 
 def to_strings(column: str) -> tuple[str, ...]:
     """JSON array of text -> tuple."""
     return tuple(json.loads(column))
+
+
+def to_text(text: str) -> str:
+    """Text -> column: half a surrogate pair, which JSON can smuggle in and UTF-8 cannot hold, becomes "?"."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def to_text_or_none(text: str | None) -> str | None:
+    """Text or nothing -> column."""
+    return None if text is None else to_text(text)
 
 
 def key_digest(key: str) -> bytes:

@@ -21,6 +21,8 @@ from watcher.store.columns import (
     to_json,
     to_microseconds,
     to_microseconds_or_none,
+    to_text,
+    to_text_or_none,
 )
 from watcher.store.queries import get_status
 from watcher.store.records import (
@@ -346,13 +348,13 @@ class Store:
             cursor = self.db.execute(
                 _INSERT_ARTICLE,
                 (
-                    article.key,
+                    to_text(article.key),
                     feed_url,
-                    article.outlet,
-                    article.url,
-                    article.title,
-                    article.summary,
-                    article.text,
+                    to_text_or_none(article.outlet),
+                    to_text_or_none(article.url),
+                    to_text(article.title),
+                    to_text(article.summary),
+                    to_text(article.text),
                     to_microseconds_or_none(article.published_at),
                     to_microseconds(article.seen_at or now),
                     article.is_date_clamped,
@@ -378,7 +380,7 @@ class Store:
         with self._writing():
             self.db.execute(
                 "UPDATE articles SET title = ?, summary = ?, text = ? WHERE id = ?",
-                (article.title, article.summary, article.text, article_id),
+                (to_text(article.title), to_text(article.summary), to_text(article.text), article_id),
             )
 
     # --------------------------------------------------------------------------------------- evidence
