@@ -30,6 +30,7 @@ _CONTROLS: Final[dict[int, str | None]] = (
     | {code: bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0)}  # as browsers read them
     | dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 )
+_CONTROL: Final = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 class _TextTarget:
@@ -114,7 +115,7 @@ def strip_markup(markup: str) -> str:
         if ">" not in markup[last:]:  # a less-than sign, not a tag: the parser would drop all that follows
             markup = f"{markup[:last]}&lt;{markup[last + 1 :]}"
         markup = _NO_DECLARATION.sub("&lt;!", markup)
-        return _fold_blocks(_STRIPPER.strip(markup.translate(_CONTROLS)))
+        return _fold_blocks(_STRIPPER.strip(_drop_controls(markup)))
     return clean_text(_resolve_references(markup) if "&" in markup else markup)
 
 
@@ -147,7 +148,12 @@ def clean_text(text: str) -> str:
     """Fold white space and drop control characters."""
     if text.isascii() and text.isprintable() and "  " not in text:
         return text.strip(" ")
-    return " ".join(text.translate(_CONTROLS).split())
+    return " ".join(_drop_controls(text).split())
+
+
+def _drop_controls(text: str) -> str:
+    # The search is ten times faster than the translation, and almost always finds nothing.
+    return text.translate(_CONTROLS) if _CONTROL.search(text) else text
 
 
 def join_blocks(text: str) -> str:
