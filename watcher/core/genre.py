@@ -89,5 +89,5 @@ def find_credited(article: Article) -> str | None:
         for pattern in _CREDITS:
             for found in pattern.finditer(text):
                 if _PRESS.search(found.group(1)):
-                    return fold(found.group(1)).removeprefix("the ")
+                    return fold(found.group(1)).removeprefix("the ").strip(" .")
     return None

@@ -565,7 +565,12 @@ class _Finder:
         return None
 
     def _is_subject_told(self, start: int) -> bool:
-        """Whether the object is what "is" the state: it stands right before."""
+        """Whether the object is what "is" the state: it stands right before, but for a parenthesis."""
+        if start > 1 and self.keys[start - 1] == ",":
+            opening = next(
+                (at for at in range(start - 2, max(-1, start - 10), -1) if self.keys[at] == ","), start
+            )
+            start = min(start, opening)
         return any(
             hit.end <= start <= hit.end + 4 and self._may_refer(hit, Role.OBJECT)
             for hit in self.hits.of(Role.OBJECT)

@@ -58,42 +58,31 @@ class Speller:
         index = 0
         while index < len(tokens):
             token = tokens[index]
-            if token.key in self._words or token.key in COMMON_WORDS or not token.key.isalpha():
-                self._add(mended, token)
-                index += 1
-                continue
             joined = self._join(tokens, index)
             if joined is not None:
                 mended.append(joined)
                 index += 2
+                continue
+            if token.key in self._words or token.key in COMMON_WORDS or not token.key.isalpha():
+                mended.append(token)
+                index += 1
                 continue
             following = tokens[index + 1].key if index + 1 < len(tokens) else ""
             mended.extend(self._mend_one(token, mended[-1].key if mended else "", following))
             index += 1
         return mended
 
-    def _add(self, mended: list[Token], token: Token) -> None:
-        """Add a known word; two known words may still be one word torn apart ("black list")."""
-        if mended and token.key.isalpha() and mended[-1].key.isalpha():
-            whole = mended[-1].key + token.key
-            if (
-                len(whole) >= _SHORTEST_SOLID
-                and whole in self._words
-                and token.key not in self._after.get(mended[-1].key, ())
-            ):
-                first = mended.pop()
-                mended.append(replace(token, key=whole, start=first.start, text=first.text + token.text))
-                return
-        mended.append(token)
-
     def _join(self, tokens: Sequence[Token], index: int) -> Token | None:
+        """One word of two that stand side by side and are not expected to ("black list")."""
         if index + 1 >= len(tokens):
             return None
         first, second = tokens[index], tokens[index + 1]
         whole = first.key + second.key
-        if len(whole) >= _SHORTEST_SOLID and whole in self._words and second.start - first.end <= 1:
-            return replace(second, key=whole, start=first.start, text=first.text + second.text)
-        return None
+        if len(whole) < _SHORTEST_SOLID or whole not in self._words or second.start - first.end != 1:
+            return None
+        if second.key in self._after.get(first.key, ()):
+            return None
+        return replace(second, key=whole, start=first.start, text=first.text + second.text)
 
     def _mend_one(self, token: Token, previous: str, following: str) -> list[Token]:
         solid = self._solid.get(token.key)

@@ -1,0 +1,55 @@
+"""What a clause says about an act: the cases with their derivations, and the algebra of operators."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.core.judging import judge_text, load_signals
+from watcher.core.cues import CueClass, load_cues
+from watcher.core.evidence import Judge
+from watcher.core.stance import COMPOSITION, STANCE_OF, State
+
+CASES = Path(__file__).parent.parent / "data" / "judging" / "derivations.toml"
+
+
+@cache
+def _open() -> tuple[Judge, list[dict[str, Any]]]:
+    signals, entities, table = load_signals(CASES)
+    return Judge(signals, entities), table["cases"]
+
+
+@pytest.mark.parametrize("case", _open()[1], ids=lambda case: case["title"])
+def test_a_sentence_is_read_as_its_operators_say(case: dict[str, Any]) -> None:
+    judge, _ = _open()
+    verdict = judge_text(judge, case["title"], case.get("summary", "")).get("hazard")
+    assert (str(verdict.stance) if verdict else "none") == case["stance"]
+    if verdict and "derivation" in case:
+        assert [f"{step.word}({step.cue_class})" for step in verdict.derivation] == case["derivation"]
+
+
+def test_every_operator_has_a_row_for_every_state() -> None:
+    classes = set(CueClass) - {CueClass.PSEUDO}
+    assert set(COMPOSITION) == {(cls, state) for cls in classes for state in State}
+
+
+def test_every_state_but_the_untold_is_a_stance() -> None:
+    assert {state for state in State if STANCE_OF[state] is None} == {State.UNTOLD}
+
+
+@pytest.mark.parametrize("cls", [CueClass.FACTIVE, CueClass.LIGHT, CueClass.VEHICLE])
+def test_a_transparent_operator_changes_no_told_state(cls: CueClass) -> None:
+    assert all(COMPOSITION[cls, state] is state for state in State if state is not State.UNTOLD)
+
+
+@pytest.mark.parametrize("state", [State.OPEN, State.NOT_DONE, State.OFF])
+def test_no_plan_and_no_request_makes_an_act_done(state: State) -> None:
+    assert STANCE_OF[COMPOSITION[CueClass.IRREALIS, state]] is not STANCE_OF[State.DONE]
+    assert STANCE_OF[COMPOSITION[CueClass.REQUEST, state]] is not STANCE_OF[State.DONE]
+
+
+def test_the_lexicon_names_no_class_without_words() -> None:
+    assert {cue.cls for cue in load_cues()} == set(CueClass)
