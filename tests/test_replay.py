@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,10 +20,10 @@ from tests.bridge import (
     load_bridge,
     make_report,
 )
+from watcher.cli.articles import read_articles
 from watcher.config import load_config
-from watcher.errors import InputError
 from watcher.model import Article, Decision, Status, Suppressed
-from watcher.replay import read_articles, replay, replay_steps
+from watcher.replay import replay, replay_steps
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -148,85 +146,12 @@ def test_each_step_carries_what_would_have_been_told(bridge: Config) -> None:
     assert reported.decision.notification.created_at == START + HOUR
 
 
-# ------------------------------------------------------------------------------------------- reading
-
-
-def test_an_article_file_is_read_as_it_stands(tmp_path: Path) -> None:
-    path = tmp_path / "articles.jsonl"
-    lines = [
-        {
-            "id": "a",
-            "title": "Title",
-            "summary": "S",
-            "published": "2026-03-02T09:00:00+01:00",
-            "labels": {},
-        },
-        {
-            "id": 7,
-            "text": "Only text",
-            "outlet": "post.example",
-            "url": "https://post.example/1",
-            "extra": [1],
-        },
-        {"id": "c", "title": "Naïve", "published": "2026-03-02T08:00:00", "summary": None},
-        {"id": "d", "title": "Only a day", "published": "2026-03-02"},
-    ]
-    path.write_text("\n\n".join(json.dumps(line) for line in lines) + "\n", encoding="utf-8")
-    assert list(read_articles(path)) == [
-        Article("a", "Title", summary="S", published_at=START),
-        Article("7", "", text="Only text", outlet="post.example", url="https://post.example/1"),
-        Article("c", "Naïve", published_at=START),
-        Article("d", "Only a day", published_at=START - 8 * HOUR),
-    ]
-
-
-def test_articles_are_read_from_standard_input() -> None:
-    code = "from pathlib import Path; from watcher.replay import read_articles; "
-    code += "print([article.title for article in read_articles(Path('-'))])"
-    line = '{"id": "a", "title": "Piped"}\n'
-    done = subprocess.run(
-        [sys.executable, "-c", code], input=line, capture_output=True, text=True, check=True
-    )
-    assert done.stdout == "['Piped']\n"
-
-
-@pytest.mark.parametrize(
-    ("content", "message"),
-    [
-        (b"{", r"line 2: is not JSON \(.*\); each line holds one JSON object"),
-        (b"[1]", "line 2: holds a list; each line holds one JSON object"),
-        (b"3", "line 2: holds a number; each line holds one JSON object"),
-        (b'{"title": "x"}', 'line 2: "id" is missing; it must be a text of its own'),
-        (b'{"id": true, "title": "x"}', 'line 2: "id" is true or false'),
-        (b'{"id": "", "title": "x"}', 'line 2: "id" is empty'),
-        (b'{"id": "a"}', 'line 2: has neither "title" nor "summary" nor "text"'),
-        (b'{"id": "a", "title": ["x"]}', 'line 2: "title" is a list; it must be a text'),
-        (b'{"id": "a", "title": "x", "url": {}}', 'line 2: "url" is an object; it must be a text'),
-        (b'{"id": "a", "title": "x", "published": "soon"}', "line 2: \"published\" is 'soon'; .*ISO 8601"),
-        (b'{"id": "a", "title": "x", "published": "0001-01-01T00:00:00+14:00"}', 'line 2: "published" is'),
-        (b'{"id": "a", "title": "x", "published": 3}', 'line 2: "published" is a number'),
-        (b'{"id": "a", "title": "\xff"}', "after line .: is not UTF-8"),
-        (b"[" * 100_000, "line 2: is not JSON"),
-    ],
-)
-def test_a_wrong_line_is_named_with_its_remedy(tmp_path: Path, content: bytes, message: str) -> None:
-    path = tmp_path / "articles.jsonl"
-    path.write_bytes(b'{"id": "fine", "title": "x"}\n' + content + b"\n")
-    with pytest.raises(InputError, match=f"^{path}, {message}"):
-        list(read_articles(path))
-
-
-def test_a_missing_file_is_named(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match=r"nowhere.jsonl: cannot be read \(No such file or directory\)"):
-        list(read_articles(tmp_path / "nowhere.jsonl"))
-
-
 # ------------------------------------------------------------------------------------- real material
 
 
 def test_the_real_dispute_is_told_as_it_happened(shared: Path) -> None:
     config = load_config(Path(__file__).resolve().parents[1] / "signals.toml")
-    articles = list(read_articles(shared / "corpus" / "dispute.jsonl"))
+    articles = [one.article for one in read_articles(str(shared / "corpus" / "dispute.jsonl"))]
     changes = list(replay(config, articles))
     of_act = [change for change in changes if change.signal_id == "dpa-invoked"]
     assert {change.after for change in of_act} <= {Status.WATCH, Status.QUIET}

@@ -1,6 +1,6 @@
 """Judge articles anew, in memory, on a clock driven by when they were published; sends nothing.
 
-    read_articles -> by `published` -> judge -> stories -> status -> what would be told
+    articles -> by `published` -> judge -> stories -> status -> what would be told
 
 The same core as in ingest, over lists instead of tables.  Articles that no signal's words occur in are
 told apart in batches, as that is what nearly all of a large archive consists of.
@@ -8,8 +8,6 @@ told apart in batches, as that is what nearly all of a large archive consists of
 
 from __future__ import annotations
 
-import json
-import sys
 from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -20,98 +18,17 @@ from watcher.core.evidence import Judge
 from watcher.core.status import fold_status, list_new_changes
 from watcher.core.steps import decide_steps
 from watcher.core.stories import make_evidence, make_member, place_article
-from watcher.errors import InputError
-from watcher.model import Article
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from pathlib import Path
-    from typing import TextIO
 
     from watcher.config import Config
     from watcher.core.stories import StoryMember
-    from watcher.model import Decision, Evidence, Move, Signal, StatusChange, Suppressed, Verdict
+    from watcher.model import Article, Decision, Evidence, Move, Signal, StatusChange, Suppressed, Verdict
 
 STORY_REACH = timedelta(days=30)
 _BATCH = 2000
 _BEFORE_ALL = datetime(1970, 1, 1, tzinfo=UTC)
-_TEXTS = ("title", "summary", "text")
-
-
-# ------------------------------------------------------------------------------------------- reading
-
-
-def read_articles(path: Path) -> Iterator[Article]:
-    """Articles of a file of JSON lines ("-" is standard input), in its order; `key` is their `id`.
-
-    Keys it does not know are passed over.  Raises InputError naming the file and the line.
-    """
-    if str(path) == "-":
-        yield from _read_lines(sys.stdin, "standard input")
-        return
-    try:
-        with path.open(encoding="utf-8") as lines:
-            yield from _read_lines(lines, str(path))
-    except OSError as error:
-        raise InputError(f"{path}: cannot be read ({error.strerror}); name a file of JSON lines") from error
-
-
-def _read_lines(lines: TextIO, name: str) -> Iterator[Article]:
-    number = 0
-    try:
-        for number, line in enumerate(lines, start=1):
-            if line.strip():
-                yield _make_article(line, f"{name}, line {number}")
-    except UnicodeDecodeError as error:
-        raise InputError(
-            f"{name}, after line {number}: is not UTF-8 ({error.reason}); save it as UTF-8"
-        ) from error
-
-
-def _make_article(line: str, place: str) -> Article:
-    try:
-        fields = json.loads(line)
-    except (ValueError, RecursionError) as error:
-        raise InputError(f"{place}: is not JSON ({error}); each line holds one JSON object") from error
-    if not isinstance(fields, dict):
-        raise InputError(f"{place}: holds {_name(fields)}; each line holds one JSON object")
-    key = fields.get("id")
-    if not isinstance(key, (str, int)) or isinstance(key, bool) or key == "":
-        raise InputError(f'{place}: "id" is {_name(key)}; it must be a text of its own for each article')
-    if not any(fields.get(name) for name in _TEXTS):
-        raise InputError(f'{place}: has neither "title" nor "summary" nor "text"; give at least one')
-    for name in (*_TEXTS, "url", "outlet", "published"):
-        if not isinstance(fields.get(name), str | None):
-            raise InputError(f'{place}: "{name}" is {_name(fields[name])}; it must be a text')
-    return Article(
-        key=str(key),
-        title=fields.get("title") or "",
-        summary=fields.get("summary") or "",
-        text=fields.get("text") or "",
-        url=fields.get("url") or None,
-        outlet=fields.get("outlet") or None,
-        published_at=_parse_instant(fields.get("published"), place),
-    )
-
-
-def _parse_instant(text: str | None, place: str) -> datetime | None:
-    if not text:
-        return None
-    try:
-        instant = datetime.fromisoformat(text)
-        return instant.replace(tzinfo=UTC) if instant.tzinfo is None else instant.astimezone(UTC)
-    except (ValueError, OverflowError) as error:
-        raise InputError(
-            f'{place}: "published" is {text!r}; it must be ISO 8601, as in 2026-02-27T22:40:00Z'
-        ) from error
-
-
-def _name(value: object) -> str:
-    names = {type(None): "missing", bool: "true or false", list: "a list", dict: "an object", str: "a text"}
-    return "empty" if value == "" else names.get(type(value), "a number")
-
-
-# ------------------------------------------------------------------------------------------ replaying
 
 
 class Step(NamedTuple):

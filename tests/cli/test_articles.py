@@ -71,6 +71,8 @@ def test_what_is_absent_is_empty_and_what_has_no_zone_is_utc(
         ('{"id": 7}', "id: found a number"),
         ('{"id": "1", "title": ["x"]}', "title: found a list; give a text"),
         ('{"id": "1", "published": "yesterday"}', "published: found 'yesterday'; give ISO 8601"),
+        ('{"id": "1", "published": "0001-01-01T00:00:00+14:00"}', "published: found '0001-01-01"),
+        ("[" * 100_000, "this is not JSON"),
         ('{"id": "1", "published": 20260305}', "published: found 20260305; give ISO 8601"),
         ('{"id": "1", "labels": ["x"]}', "labels: found a list"),
         ('{"id": "1", "labels": {"s": "maybe"}}', "found 'maybe' for s; allowed: anticipates, confirms"),
@@ -82,6 +84,26 @@ def test_a_line_that_cannot_be_used_is_told_with_its_place_and_the_remedy(line: 
         parse_article(line, "file.jsonl, line 3")
     assert str(raised.value).startswith("file.jsonl, line 3: ")
     assert complaint in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("outlet", "url", "domain"),
+    [
+        ("press.example", "https://wire.example/1", "press.example"),
+        ("The Press: politics", "https://www.press.example/1", "press.example"),
+        ("Press.example Politics", "https://press.example/1", "press.example"),
+        (None, "https://press.example/1", "press.example"),
+        ("The Press", None, "The Press"),
+        ("The Press", "not an address", "The Press"),
+        ("The Press", "https://[broken", "The Press"),
+        (None, None, None),
+    ],
+)
+def test_an_outlet_that_is_no_domain_is_taken_from_the_address(
+    outlet: str | None, url: str | None, domain: str | None
+) -> None:
+    line = json.dumps({"id": "1", "outlet": outlet, "url": url})
+    assert parse_article(line, "here").article.outlet == domain
 
 
 def test_a_file_is_read_line_by_line_packed_or_not(tmp_path: Path) -> None:

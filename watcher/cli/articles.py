@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
+from urllib.parse import urlsplit
 
 from watcher.errors import InputError
 from watcher.model import Article, Stance
@@ -69,7 +70,7 @@ def parse_article(line: bytes | str, place: str) -> LabelledArticle:
     try:
         # Decoded here, because json would first guess the encoding of each line.
         fields = json.loads(line.removeprefix(BOM_UTF8).decode() if isinstance(line, bytes) else line)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise InputError(f"{place}: this is not JSON ({error}); give one JSON object a line") from error
     if not isinstance(fields, dict):
         raise InputError(f"{place}: found {_kind(fields)}; give one JSON object a line")
@@ -88,7 +89,7 @@ def parse_article(line: bytes | str, place: str) -> LabelledArticle:
         summary=texts["summary"] or "",
         text=texts["text"] or "",
         url=texts["url"],
-        outlet=texts["outlet"],
+        outlet=_find_domain(texts["outlet"], texts["url"]),
         published_at=_parse_instant(fields.get("published"), place),
     )
     return LabelledArticle(
@@ -96,16 +97,27 @@ def parse_article(line: bytes | str, place: str) -> LabelledArticle:
     )
 
 
+def _find_domain(outlet: str | None, url: str | None) -> str | None:
+    """Give the outlet's domain: archives often name a feed or a title there, where the address tells more."""
+    if url is None or (outlet and "." in outlet and " " not in outlet):
+        return outlet
+    try:
+        host = urlsplit(url).hostname
+    except ValueError:
+        return outlet
+    return host.removeprefix("www.") if host else outlet
+
+
 def _parse_instant(value: object, place: str) -> datetime | None:
     if value is None:
         return None
     try:
         at = datetime.fromisoformat(cast("str", value))
-    except (ValueError, TypeError) as error:
+        return at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
+    except (ValueError, TypeError, OverflowError) as error:
         raise InputError(
             f"{place}: published: found {value!r}; give ISO 8601, such as 2026-03-05T14:30:00Z"
         ) from error
-    return at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
 
 
 def _parse_labels(value: object, place: str) -> Mapping[str, Stance]:
