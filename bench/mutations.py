@@ -15,7 +15,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from tests.feeds.test_hostile import mutate
+from tests.feeds.damage import mutate
 from watcher.feeds.parse import parse_feed
 
 CPU_LIMIT = 2.0  # seconds

@@ -15,7 +15,7 @@ WATCHER = Path(sys.executable).with_name("watcher")
 
 def test_reading_agrees_with_other_projects(shared: Path, tmp_path: Path) -> None:
     report = tmp_path / "report.json"
-    command = [sys.executable, shared / "feeds" / "score.py", "--batch", "--json", report]
+    command = [sys.executable, str(shared / "feeds" / "score.py"), "--batch", "--json", str(report)]
     subprocess.run(
         [*command, "--cmd", f"{WATCHER} feeds preview --batch"],
         cwd=REPOSITORY,

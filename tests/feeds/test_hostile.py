@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.conftest import REPOSITORY
+from tests.feeds.damage import mutate
 from watcher.feeds.parse import parse_feed
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 CPU_LIMIT = 2.0  # seconds
@@ -62,44 +64,44 @@ def wrap(inner: str) -> str:
 
 
 JSON_HEAD = '{"version": "https://jsonfeed.org/version/1", "items": ['
-BOMBS = {
-    "attributes": wrap("<item " + " ".join(f'a{n}="v"' for n in range(700_000)) + "/>"),
-    "attributes of html": wrap(
+BOMBS: dict[str, Callable[[], str]] = {
+    "attributes": lambda: wrap("<item " + " ".join(f'a{n}="v"' for n in range(700_000)) + "/>"),
+    "attributes of html": lambda: wrap(
         f"<item><description>&lt;a {' '.join(f'a{n}=v' for n in range(700_000))}&gt;</description></item>"
     ),
-    "elements in an entry": wrap(f"<item>{fill('<a/>')}</item>"),
-    "elements beside entries": wrap(fill("<a/>")),
-    "empty entries": wrap(fill("<item/>")),
-    "entries": wrap(fill(ENTRY)),
-    "depth": wrap(f"<item>{fill('<a>')}"),
-    "depth of html": wrap(f"<item><description>{fill('&lt;b&gt;')}</description></item>"),
-    "closing tags of html": wrap(
+    "elements in an entry": lambda: wrap(f"<item>{fill('<a/>')}</item>"),
+    "elements beside entries": lambda: wrap(fill("<a/>")),
+    "empty entries": lambda: wrap(fill("<item/>")),
+    "entries": lambda: wrap(fill(ENTRY)),
+    "depth": lambda: wrap(f"<item>{fill('<a>')}"),
+    "depth of html": lambda: wrap(f"<item><description>{fill('&lt;b&gt;')}</description></item>"),
+    "closing tags of html": lambda: wrap(
         f"<item><description>{'&lt;b&gt;' * 190}{fill('&lt;/i&gt;')}</description></item>"
     ),
-    "one text": wrap(f"<item><title>{fill('A')}</title></item>"),
-    "references": wrap(f"<item><title>{fill('&#65;')}</title></item>"),
-    "unknown references": wrap(f"<item><title>{fill('&nosuch;')}</title></item>"),
-    "less-than signs": wrap(f"<item><title>{fill('< ')}</title></item>"),
-    "ampersands": wrap(f"<item><title>{fill('&')}</title></item>"),
-    "open tags": wrap(f"<item><title>{fill('<a ')}</title></item>"),
-    "open quotes": wrap("<item><title>" + fill("<a b='") + "</title></item>"),
-    "open comments": wrap(f"<item><title>{fill('<!--')}</title></item>"),
-    "unquoted attributes": wrap("<item><title>" + fill("<a b=c d=e>") + "</title></item>"),
-    "foreign dates": wrap(
+    "one text": lambda: wrap(f"<item><title>{fill('A')}</title></item>"),
+    "references": lambda: wrap(f"<item><title>{fill('&#65;')}</title></item>"),
+    "unknown references": lambda: wrap(f"<item><title>{fill('&nosuch;')}</title></item>"),
+    "less-than signs": lambda: wrap(f"<item><title>{fill('< ')}</title></item>"),
+    "ampersands": lambda: wrap(f"<item><title>{fill('&')}</title></item>"),
+    "open tags": lambda: wrap(f"<item><title>{fill('<a ')}</title></item>"),
+    "open quotes": lambda: wrap("<item><title>" + fill("<a b='") + "</title></item>"),
+    "open comments": lambda: wrap(f"<item><title>{fill('<!--')}</title></item>"),
+    "unquoted attributes": lambda: wrap("<item><title>" + fill("<a b=c d=e>") + "</title></item>"),
+    "foreign dates": lambda: wrap(
         "".join(f"<item><pubDate>{n % 28 + 1} Q {1990 + n % 40} {n}</pubDate></item>" for n in range(90_000))
     ),
-    "prefixes": wrap("".join(f"<p{n}:x/>" for n in range(900_000))),
-    "json objects": JSON_HEAD + fill("{},") + "{}]}",
-    "json depth": fill("["),
-    "json items": JSON_HEAD + ",".join(f'{{"id": {n}}}' for n in range(600_000)) + "]}",
-    "author": wrap("<item><author>" + "a." * 100_000 + "@" + "a-" * 100_000 + "</author><br></item>"),
-    "noise": "\x01\x02<\x03>" * 1_000_000,
+    "prefixes": lambda: wrap("".join(f"<p{n}:x/>" for n in range(900_000))),
+    "json objects": lambda: JSON_HEAD + fill("{},") + "{}]}",
+    "json depth": lambda: fill("["),
+    "json items": lambda: JSON_HEAD + ",".join(f'{{"id": {n}}}' for n in range(600_000)) + "]}",
+    "author": lambda: wrap("<item><author>" + "a." * 100_000 + "@" + "a-" * 100_000 + "</author><br></item>"),
+    "noise": lambda: "\x01\x02<\x03>" * 1_000_000,
 }  # fmt: skip
 
 
 def test_every_bomb_stays_inside_the_bounds(tmp_path: Path) -> None:
-    for name, text in BOMBS.items():
-        (tmp_path / name).write_bytes(text.encode()[:SIZE_LIMIT])
+    for name, make_text in BOMBS.items():
+        (tmp_path / name).write_bytes(make_text().encode()[:SIZE_LIMIT])
     found = probe(sorted(tmp_path.iterdir()))
     assert found.keys() == BOMBS.keys()
     assert {name: faults for name in found if (faults := find_faults(found[name]))} == {}
@@ -112,31 +114,6 @@ def test_every_class_of_the_hostile_generator_stays_inside_the_bounds(shared: Pa
     found = probe([path for path in paths if path.stat().st_size <= SIZE_LIMIT * 2])
     assert len(paths) == 97
     assert {name: faults for name in found if (faults := find_faults(found[name]))} == {}
-
-
-def mutate(body: bytes, chance: random.Random) -> bytes:
-    """Damage a feed as transfers and software do: bytes, cuts, doubled and swapped pieces, hostile bits."""
-    for _ in range(chance.randint(1, 4)):
-        at, length = chance.randrange(len(body) + 1), chance.randint(1, 200)
-        piece = body[at : at + length]
-        body = chance.choice(
-            (
-                body[:at] + bytes([chance.randrange(256)]) + body[at + 1 :],
-                body[:at] + body[at + length :],
-                body[:at],
-                body[:at] + piece * 3 + body[at:],
-                body[:at] + chance.choice(BITS) + body[at:],
-            )
-        )
-    return body
-
-
-BITS = (
-    b"<", b">", b"&", b"<!--", b"]]>", b"<![CDATA[", b"</item>", b"<item>", b"<entry>", b"&#xD800;", b"&#0;",
-    b"\0", b"\xff\xfe", b"<?xml version='1.0' encoding='utf-16'?>", b"&#99999999999;",
-    b"<!DOCTYPE x [<!ENTITY y SYSTEM 'file:///etc/passwd'>]>",
-    b"javascript:", b"xml:base='http://['", b"{", b'"', b"<pubDate>99999999999999999999</pubDate>",
-)  # fmt: skip
 
 
 @pytest.mark.parametrize("seed", range(4))
