@@ -1,0 +1,142 @@
+"""`watcher feeds preview` and `watcher feeds list`, as a person or a program runs them."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from watcher.cli.main import main
+from watcher.core.cadence import advance_state
+from watcher.model import Feed, FeedState, FetchFailed, FetchFailure
+from watcher.store.writer import open_store
+from watcher.wiring import DATABASE_NAME, utc_now
+
+WATCHER = Path(sys.executable).with_name("watcher")
+FEED = (
+    "<rss><channel><title>Example</title><item><title>Court \x1b[31m<b>stays</b>\u202e</title>"
+    "<link>/1</link><guid>g1</guid><description>&lt;p&gt;One.&lt;/p&gt;&lt;p&gt;Two.&lt;/p&gt;</description>"
+    "<pubDate>Mon, 02 Mar 2026 11:00:00 CET</pubDate></item></channel></rss>"
+)
+ENTRY = {
+    "title": "Court [31mstays\u202e",
+    "link": "/1",
+    "id": "g1",
+    "published": "2026-03-02T10:00:00Z",
+    "summary": "One.Two.",
+    "content": None,
+}
+
+
+@pytest.fixture
+def feed(tmp_path: Path) -> Path:
+    path = tmp_path / "feed.xml"
+    path.write_text(FEED, encoding="utf-8")
+    return path
+
+
+def test_preview_prints_each_entry_as_a_line_of_json(feed: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["feeds", "preview", str(feed), "--json"]) == 0
+    assert [json.loads(line) for line in capsys.readouterr().out.splitlines()] == [ENTRY]
+
+
+def test_preview_shows_a_person_no_character_that_acts(
+    feed: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["feeds", "preview", str(feed)]) == 0
+    out = capsys.readouterr().out
+    assert "2026-03-02 10:00" in out
+    assert "\x1b" not in out
+    assert "\u202e" not in out
+
+
+def test_batch_answers_each_line_before_the_next_is_asked(feed: Path, tmp_path: Path) -> None:
+    with subprocess.Popen(
+        [WATCHER, "feeds", "preview", "--batch"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as batch:
+        assert batch.stdin is not None
+        assert batch.stdout is not None
+        answers = []
+        for path, url in ((feed, "https://example.org/feed"), (tmp_path / "none", None), (feed, None)):
+            batch.stdin.write(json.dumps({"path": str(path), "content_type": None, "url": url}) + "\n")
+            batch.stdin.flush()
+            answers.append(json.loads(batch.stdout.readline()))
+        batch.stdin.close()
+    assert answers[0] == {
+        "path": str(feed),
+        "entries": [{**ENTRY, "link": "https://example.org/1"}],
+        "error": None,
+    }
+    assert answers[1]["entries"] == []
+    assert "cannot be read" in answers[1]["error"]
+    assert answers[2]["entries"] == [ENTRY]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        ([], 2, "name a file or an address"),
+        (["no-such-file.xml"], 2, "cannot be read"),
+        (["http://127.0.0.1:8999/feed"], 1, "not a public address"),
+    ],
+)
+def test_preview_says_what_is_wrong(
+    arguments: list[str], code: int, words: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--config", str(tmp_path / "none.toml"), "feeds", "preview", *arguments]) == code
+    assert words in capsys.readouterr().err
+
+
+def test_preview_of_a_web_page_says_that_it_is_none(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = tmp_path / "page.html"
+    page.write_text("<!doctype html><title>Just a moment...</title>", encoding="utf-8")
+    assert main(["feeds", "preview", str(page)]) == 1
+    assert "blocked: a web page, not a feed: 'Just a moment...'" in capsys.readouterr().err
+
+
+@pytest.fixture
+def state_folder(tmp_path: Path) -> Path:
+    """A folder with a database of three feeds: one refused, one never polled, one switched off."""
+    feeds = (
+        Feed(url="https://a.example/feed", outlet="a.example", title="A\x1b[31m"),
+        Feed(url="https://b.example/feed", outlet="b.example"),
+        Feed(url="https://c.example/feed", outlet="c.example", enabled=False, reason="its terms forbid it"),
+    )
+    store = open_store(tmp_path / DATABASE_NAME)
+    try:
+        store.record_config((), feeds)
+        failed = FetchFailed(
+            feeds[0].url, FetchFailure.REFUSED, "403: the server forbids it", status_code=403
+        )
+        store.record_feed(advance_state(FeedState(feeds[0]), failed, None, utc_now(), 0))
+    finally:
+        store.close()
+    return tmp_path
+
+
+def test_list_prints_each_feed_with_its_health(
+    state_folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["feeds", "list", "--state", str(state_folder), "--json"]) == 0
+    feeds = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [(feed["health"], feed["detail"], feed["failures"]) for feed in feeds] == [
+        ("refused", "403: the server forbids it", 1),
+        ("never", "", 0),
+        ("off", "its terms forbid it", 0),
+    ]
+
+
+def test_list_shows_a_person_why_a_feed_is_not_well(
+    state_folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["feeds", "list", "--state", str(state_folder)]) == 0
+    out = capsys.readouterr().out
+    assert "403: the server forbids it" in out
+    assert "its terms forbid it" in out
+    assert "3 feeds: 0 well, 2 not, 1 off" in out
+    assert "\x1b[31m" not in out
