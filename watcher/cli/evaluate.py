@@ -11,10 +11,13 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
+    from rich.table import Table
+
     from watcher.cli.articles import LabelledArticle
     from watcher.cli.command import Subparsers
+    from watcher.config import Config
     from watcher.core.evaluation import Disagreement, Evaluation, Score
-    from watcher.model import Stance
+    from watcher.model import Stance, Verdict
 
 NONE = "none"
 
@@ -47,26 +50,15 @@ def add_commands(subparsers: Subparsers) -> None:
 
 def run_evaluate(arguments: argparse.Namespace) -> int:
     """Judge every labelled article and print how well that went."""
-    from watcher.cli.articles import read_articles
-    from watcher.cli.judge import judge_articles
-    from watcher.cli.progress import show_progress
     from watcher.config import load_config
     from watcher.core.evaluation import evaluate
-    from watcher.core.evidence import Judge
 
-    config = load_config(arguments.config)
-    judge = Judge(config.signals.values(), config.entities)
     left_out: list[str] = []
 
     def compare() -> Iterator[tuple[str, Mapping[str, Stance], Mapping[str, Stance]]]:
-        articles = show_progress(read_articles(arguments.file), "evaluating")
-        for labelled, verdicts in judge_articles(judge, articles):
-            _check_labels(labelled, config.signals)
-            if labelled.is_sure:
-                said = {verdict.signal_id: verdict.stance for verdict in verdicts}
-                yield labelled.article.key, labelled.labels, said
-            else:
-                left_out.append(labelled.article.key)
+        for labelled, verdicts in judge_labelled(load_config(arguments.config), arguments.file, left_out):
+            said = {verdict.signal_id: verdict.stance for verdict in verdicts}
+            yield labelled.article.key, labelled.labels, said
 
     evaluation = evaluate(compare())
     if arguments.json:
@@ -74,6 +66,24 @@ def run_evaluate(arguments: argparse.Namespace) -> int:
     else:
         _print_tables(evaluation, len(left_out))
     return 0
+
+
+def judge_labelled(
+    config: Config, path: str, left_out: list[str]
+) -> Iterator[tuple[LabelledArticle, tuple[Verdict, ...]]]:
+    """Judge the articles of a file whose labels are sure; keys of the others go to `left_out`."""
+    from watcher.cli.articles import read_articles
+    from watcher.cli.judge import judge_articles
+    from watcher.cli.progress import show_progress
+    from watcher.core.evidence import Judge
+
+    judge = Judge(config.signals.values(), config.entities)
+    for labelled, verdicts in judge_articles(judge, show_progress(read_articles(path), "judging")):
+        _check_labels(labelled, config.signals)
+        if labelled.is_sure:
+            yield labelled, verdicts
+        else:
+            left_out.append(labelled.article.key)
 
 
 def _check_labels(labelled: LabelledArticle, known: Collection[str]) -> None:
@@ -110,7 +120,7 @@ def render_evaluation(evaluation: Evaluation, left_out_count: int) -> dict[str, 
         },
         "misses": _group_ids(evaluation.disagreements, by_label=True),
         "false_alarms": _group_ids(evaluation.disagreements, by_label=False),
-        "confusion": _render_confusion(evaluation),
+        "confusion": render_confusion(evaluation),
     }
 
 
@@ -129,7 +139,8 @@ def _group_ids(disagreements: Sequence[Disagreement], *, by_label: bool) -> dict
     return grouped
 
 
-def _render_confusion(evaluation: Evaluation) -> dict[str, dict[str, dict[str, int]]]:
+def render_confusion(evaluation: Evaluation) -> dict[str, dict[str, dict[str, int]]]:
+    """Count by signal, labelled stance and stance said."""
     table: dict[str, dict[str, dict[str, int]]] = {}
     for (signal, labelled, said), count in evaluation.confusion.items():
         table.setdefault(signal, {}).setdefault(labelled or NONE, {})[said or NONE] = count
@@ -155,7 +166,7 @@ def _print_tables(evaluation: Evaluation, left_out_count: int) -> None:
         scores.add_row("all signals", stance, *_score_cells(evaluation.total(stance)))
     console.print(scores)
     for signal in evaluation.signals:
-        console.print(_confusion_table(evaluation, signal))
+        console.print(make_confusion_table(evaluation, signal))
     for disagreement in evaluation.disagreements:
         labelled, said = disagreement.labelled or NONE, disagreement.said or NONE
         console.print(
@@ -164,7 +175,8 @@ def _print_tables(evaluation: Evaluation, left_out_count: int) -> None:
     sys.stdout.flush()
 
 
-def _confusion_table(evaluation: Evaluation, signal: str) -> object:
+def make_confusion_table(evaluation: Evaluation, signal: str) -> Table:
+    """Draw the counts of one signal."""
     from rich.table import Table
 
     outcomes = [*evaluation.stances(signal), None]

@@ -88,7 +88,6 @@ def _read_stored(database: Path, reference: str) -> tuple[Article, tuple[StoredE
 def _render(
     article: Article, verdicts: tuple[Verdict, ...], stored: tuple[StoredEvidence, ...]
 ) -> dict[str, object]:
-    from watcher.cli.judge import render_verdict
     from watcher.cli.show import render_hit
 
     return {
@@ -96,28 +95,31 @@ def _render(
         "title": article.title,
         "url": article.url,
         "published": render_utc(article.published_at),
-        "evidence": [
-            {
-                **render_verdict(verdict),
-                "genre": verdict.genre,
-                "credited": verdict.credited,
-                "words": [
-                    {
-                        "role": span.role,
-                        "start": span.start,
-                        "end": span.end,
-                        "text": verdict.quote[span.start : span.end],
-                    }
-                    for span in verdict.spans
-                ],
-                "derivation": [
-                    {"word": step.word, "class": step.cue_class, "stance": step.stance}
-                    for step in verdict.derivation
-                ],
-            }
-            for verdict in verdicts
-        ],
+        "evidence": [render_reasons(verdict) for verdict in verdicts],
         "stored": [render_hit(hit) for hit in stored],
+    }
+
+
+def render_reasons(verdict: Verdict) -> dict[str, object]:
+    """Give a verdict its fields for JSON, with the words that matched and each step."""
+    from watcher.cli.judge import render_verdict
+
+    return {
+        **render_verdict(verdict),
+        "genre": verdict.genre,
+        "credited": verdict.credited,
+        "words": [
+            {
+                "role": span.role,
+                "start": span.start,
+                "end": span.end,
+                "text": verdict.quote[span.start : span.end],
+            }
+            for span in verdict.spans
+        ],
+        "derivation": [
+            {"word": step.word, "class": step.cue_class, "stance": step.stance} for step in verdict.derivation
+        ],
     }
 
 

@@ -32,6 +32,7 @@ COMMANDS = {
     "judge": "judge",
     "replay": "replay",
     "evaluate": "evaluate",
+    "signals": "signals",
     "feeds": "feeds",
     "confirm": "ruling",
     "reject": "ruling",

@@ -127,7 +127,8 @@ def write_file(path: Path, before: str, after: str) -> Config:
         shutil.copymode(target, beside)
         beside.replace(target)
     except ConfigError as error:
-        raise ConfigError(path, error.faults) from None
+        # The lines of a text that nobody gets to see would mislead.
+        raise ConfigError(path, tuple(fault._replace(line=None) for fault in error.faults)) from None
     except OSError as error:
         raise InputError(f"{path} cannot be written ({error.strerror}); it is left as it was") from error
     finally:
