@@ -4,16 +4,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from watcher.cli.board import (
-    EXIT_CODES,
-    describe_problem,
-    exit_code,
-    render_age,
-    render_board,
-    shown_status,
-)
+from watcher.cli.board import EXIT_CODES, exit_code, render_board
 from watcher.model import Status
 from watcher.store.board import RuntimeRow, StatusRow
+from watcher.store.summary import describe_problem, render_age, shown_status
 
 NOW = datetime(2026, 3, 5, 12, tzinfo=UTC)
 

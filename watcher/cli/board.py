@@ -8,8 +8,18 @@ from __future__ import annotations
 import os
 import sys
 import textwrap
-from datetime import timedelta
 from typing import TYPE_CHECKING
+
+from watcher.store.summary import (
+    BLIND,
+    describe_problem,
+    describe_work,
+    has_polled_lately,
+    list_overlays,
+    render_age,
+    render_instant,
+    shown_status,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,11 +29,6 @@ if TYPE_CHECKING:
 
 WIDTH = 80
 INDENT = 14  # the longest status is CORROBORATED
-POLL_LATE_AFTER = timedelta(hours=1)
-HEARTBEAT_LATE_AFTER = timedelta(minutes=5)
-
-BLIND = "BLIND"
-QUIET = "QUIET"
 
 _COLOURS = {
     "QUIET": "32",  # green
@@ -47,28 +52,6 @@ EXIT_CODES = {
     "BLIND": 3,
 }
 _WORST_FIRST = (30, 40, 20, 10, 3, 0)
-
-
-def is_running(runtime: RuntimeRow, now: datetime) -> bool:
-    """Whether a watcher serves this database: it said so lately and did not say that it left."""
-    if runtime.heartbeat_at is None or now - runtime.heartbeat_at > HEARTBEAT_LATE_AFTER:
-        return False
-    return runtime.stopped_at is None or runtime.started_at is None or runtime.stopped_at < runtime.started_at
-
-
-def has_polled_lately(runtime: RuntimeRow, now: datetime) -> bool:
-    """Whether feeds are polled as they fall due, so that QUIET has meaning."""
-    if runtime.polled_at is not None and now - runtime.polled_at <= POLL_LATE_AFTER:
-        return True
-    # A running watcher says that it lives only while its polling goes on, though nothing may be due.
-    return runtime.polled_at is not None and is_running(runtime, now)
-
-
-def shown_status(row: StatusRow, *, is_polling: bool) -> str:
-    """Give the status to show: BLIND in the place of a QUIET that nobody could have seen end."""
-    if row.status == QUIET and (row.is_blind or not is_polling):
-        return BLIND
-    return row.status
 
 
 def exit_code(statuses: Sequence[str]) -> int:
@@ -95,32 +78,6 @@ def render_board(
     return "\n".join(lines) + "\n"
 
 
-def describe_problem(runtime: RuntimeRow, now: datetime) -> str:
-    """Say in one line why the board is blind as a whole; empty when it is not."""
-    if has_polled_lately(runtime, now):
-        return ""
-    if is_running(runtime, now):
-        return "BLIND: watcher is at its first poll; look again in a minute"
-    last = f"last poll {render_age(runtime.polled_at, now)}" if runtime.polled_at else "it has never polled"
-    return f"BLIND: watcher is not running; {last}"
-
-
-def describe_work(runtime: RuntimeRow, now: datetime) -> str:
-    """Say how the watcher itself fares."""
-    parts = [
-        f"{runtime.healthy_feed_count:,} of {runtime.feed_count:,} feeds healthy",
-        f"{runtime.article_count:,} articles",
-    ]
-    if runtime.polled_at is not None:
-        parts.append(f"last poll {render_age(runtime.polled_at, now)}")
-    parts.append(f"running as pid {runtime.pid}" if is_running(runtime, now) else "not running")
-    if runtime.pending_delivery_count:
-        parts.append(f"{runtime.pending_delivery_count:,} messages waiting to be sent")
-    if runtime.dead_delivery_count:
-        parts.append(f"{runtime.dead_delivery_count:,} messages given up: see `watcher outbox list`")
-    return "; ".join(parts) + "."
-
-
 def may_colour() -> bool:
     """Colour only a terminal that can show it, unless NO_COLOR (https://no-color.org) is set."""
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
@@ -129,7 +86,7 @@ def may_colour() -> bool:
 def _signal_lines(row: StatusRow, now: datetime, *, is_polling: bool, is_coloured: bool) -> Iterator[str]:
     status = shown_status(row, is_polling=is_polling)
     head = _paint(status, _COLOURS[status], is_coloured=is_coloured) + " " * (INDENT - len(status))
-    beside = [row.signal_id, *([f"[{row.grade}]"] if row.grade else []), *_overlays(row, status)]
+    beside = [row.signal_id, *([f"[{row.grade}]"] if row.grade else []), *list_overlays(row, status)]
     first, *further = _wrap("  ".join(beside))
     yield head + first.lstrip()
     yield from further
@@ -153,39 +110,6 @@ def _signal_lines(row: StatusRow, now: datetime, *, is_polling: bool, is_coloure
     yield from _wrap(_show(row.reason))
     if row.is_blind:
         yield from _wrap("blind now: " + _show(row.blind_reason))
-
-
-def _overlays(row: StatusRow, status: str) -> list[str]:
-    words = []
-    if row.is_blind and status != BLIND:
-        words.append(BLIND)
-    if row.is_acknowledged:
-        words.append("ACK")
-    if row.muted_until is not None:
-        words.append(f"MUTED until {render_instant(row.muted_until)}")
-    if row.is_expired:
-        words.append("EXPIRED")
-    if row.is_baseline:
-        words.append("BASELINE")
-    return words
-
-
-def render_instant(at: datetime) -> str:
-    """Show an instant to the minute."""
-    return at.strftime("%Y-%m-%d %H:%M UTC")
-
-
-def render_age(at: datetime, now: datetime) -> str:
-    """Show how long ago an instant was, roughly."""
-    seconds = int((now - at).total_seconds())
-    if seconds < 0:
-        return "in the future"
-    if seconds < 5:
-        return "just now"
-    for size, unit in ((86400, "days"), (3600, "h"), (60, "min")):
-        if seconds >= 2 * size:
-            return f"{seconds // size} {unit} ago"
-    return f"{seconds} s ago"
 
 
 def _show(text: str) -> str:

@@ -87,11 +87,6 @@ def parse_instant(text: str) -> datetime:
     return at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
 
 
-def render_utc(at: datetime | None) -> str | None:
-    """Write an instant for JSON: ISO 8601, UTC, to the second; None stays None."""
-    return at.strftime("%Y-%m-%dT%H:%M:%SZ") if at is not None else None
-
-
 def print_json(value: Mapping[str, object]) -> None:
     """Print one object on one line.
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from watcher.cli.command import add_command, add_json_option, print_json, render_utc
+from watcher.cli.command import add_command, add_json_option, print_json
+from watcher.store.summary import render_utc
 
 if TYPE_CHECKING:
     import argparse
@@ -129,8 +130,8 @@ def _print(
     stored: tuple[StoredEvidence, ...],
     signal_ids: tuple[str, ...],
 ) -> None:
-    from watcher.cli.board import render_instant
     from watcher.core.text import make_visible
+    from watcher.store.summary import render_instant
 
     print(make_visible(article.title or "(no title)"))
     published = render_instant(article.published_at) if article.published_at else "undated"

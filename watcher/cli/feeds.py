@@ -6,8 +6,9 @@ import json
 import sys
 from typing import TYPE_CHECKING
 
-from watcher.cli.command import add_command, add_group, add_json_option, print_json, render_utc
+from watcher.cli.command import add_command, add_group, add_json_option, print_json
 from watcher.errors import InputError
+from watcher.store.summary import render_utc
 
 if TYPE_CHECKING:
     import argparse

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from watcher.cli.command import add_command, add_group, add_json_option, print_json, render_utc
+from watcher.cli.command import add_command, add_group, add_json_option, print_json
+from watcher.store.summary import render_utc
 
 if TYPE_CHECKING:
     import argparse
@@ -166,8 +167,8 @@ def _count(ids: Sequence[int]) -> str:
 
 
 def _print_delivery(delivery: Delivery) -> None:
-    from watcher.cli.board import render_instant
     from watcher.core.text import make_visible
+    from watcher.store.summary import render_instant
 
     attempts = f"{delivery.attempt_count} attempt" + ("" if delivery.attempt_count == 1 else "s")
     facts = [delivery.state.value, delivery.channel, render_instant(delivery.created_at), attempts]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from watcher.cli.command import add_command, add_json_option, print_json, render_utc
+from watcher.cli.command import add_command, add_json_option, print_json
+from watcher.store.summary import render_utc
 
 if TYPE_CHECKING:
     import argparse
@@ -86,8 +87,8 @@ def _read_stored(database: Path) -> Iterator[Article]:
 
 
 def _print_step(change: StatusChange) -> None:
-    from watcher.cli.board import render_instant
     from watcher.core.text import make_visible
+    from watcher.store.summary import render_instant
 
     print(f"{render_instant(change.at)}  {change.signal_id}  {change.before} -> {change.after}")
     print(f"    {make_visible(change.reason)}")

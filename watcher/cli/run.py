@@ -68,8 +68,8 @@ def run_poll(arguments: argparse.Namespace) -> int:
     """Poll once and print how each feed fared."""
     import asyncio
 
-    from watcher.cli.board import render_instant
     from watcher.config import load_config
+    from watcher.store.summary import render_instant
 
     config = load_config(arguments.config)
     polled, delivered, states = asyncio.run(_poll_once(config, arguments))

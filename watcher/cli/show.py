@@ -5,7 +5,8 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from watcher.cli.command import add_command, add_json_option, parse_instant, print_json, render_utc
+from watcher.cli.command import add_command, add_json_option, parse_instant, print_json
+from watcher.store.summary import render_utc
 
 if TYPE_CHECKING:
     import argparse
@@ -62,11 +63,11 @@ def run_show(arguments: argparse.Namespace) -> int:
     """Print status, history and evidence of one signal."""
     from contextlib import closing
 
-    from watcher.cli.board import has_polled_lately, may_colour, render_board
-    from watcher.cli.status import render_signal
+    from watcher.cli.board import may_colour, render_board
     from watcher.store.board import get_runtime
     from watcher.store.queries import list_changes, list_evidence, list_rulings
     from watcher.store.reader import open_reader
+    from watcher.store.summary import has_polled_lately, render_signal
     from watcher.wiring import utc_now
 
     now = utc_now()
@@ -187,8 +188,8 @@ def render_ruling(ruling: Ruling) -> dict[str, object]:
 
 
 def _print_history(changes: tuple[StoredChange, ...], rulings: tuple[Ruling, ...]) -> None:
-    from watcher.cli.board import render_instant
     from watcher.core.text import make_visible
+    from watcher.store.summary import render_instant
 
     print("HISTORY, newest first" if changes else "HISTORY: it never moved")
     for stored in changes:
@@ -204,8 +205,8 @@ def _print_history(changes: tuple[StoredChange, ...], rulings: tuple[Ruling, ...
 
 def print_hits(hits: tuple[StoredEvidence, ...]) -> None:
     """Print evidence for people: who said what, when, in which words."""
-    from watcher.cli.board import render_instant
     from watcher.core.text import make_visible
+    from watcher.store.summary import render_instant
 
     if not hits:
         print("No hits.")

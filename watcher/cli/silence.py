@@ -11,8 +11,8 @@ from watcher.cli.command import (
     add_json_option,
     parse_instant,
     print_json,
-    render_utc,
 )
+from watcher.store.summary import render_utc
 
 if TYPE_CHECKING:
     import argparse
@@ -74,11 +74,11 @@ def run_add(arguments: argparse.Namespace) -> int:
     """Add a silence that begins now."""
     from contextlib import closing
 
-    from watcher.cli.board import render_instant
     from watcher.cli.show import find_signal
     from watcher.errors import InputError
     from watcher.model import Silence
     from watcher.store.reader import open_reader
+    from watcher.store.summary import render_instant
     from watcher.store.writer import open_store
     from watcher.wiring import get_user_name, utc_now
 
@@ -153,8 +153,8 @@ def render_silence(silence: Silence) -> dict[str, object]:
 
 
 def _print_silence(silence: Silence) -> None:
-    from watcher.cli.board import render_instant
     from watcher.core.text import make_visible
+    from watcher.store.summary import render_instant
 
     muted = ", ".join(silence.signals) or "all signals"
     print(f"{silence.id}  {muted} until {render_instant(silence.ends_at)}")
