@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import json
 import tomllib
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from watcher.cli.main import main
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
+REPOSITORY = Path(__file__).parents[2]
 SOUND = """
 [watcher]
 contact = "desk@example.org"
@@ -135,6 +133,38 @@ def test_what_is_unlikely_to_be_meant_is_hinted_at_and_passes(
     path = write(tmp_path, RIGHT, SOUND.replace(old, new))
     assert main(["check", "--config", str(path)]) == 0
     assert hint in capsys.readouterr().out
+
+
+PATTERN = """
+[[signals.sale.patterns]]
+nouns = ["handover"]
+"""
+
+
+def test_warnings_pass_unless_the_check_is_strict(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = write(tmp_path, RIGHT, SOUND + PATTERN)
+    line = path.read_text(encoding="utf-8").split("\n").index("[[signals.sale.patterns]]") + 1
+    assert main(["check", "--config", str(path)]) == 0
+    assert capsys.readouterr().out == (
+        f"{path}:{line}: warning: signals.sale.patterns[0]: no example has what this wording asks for "
+        "(handover); add a headline that is worded so, or remove the pattern\n"
+        f"{path}: 1 signal, 1 feed (0 off), 1 outlet, 10 examples: all as they should be, 1 warning\n"
+    )
+    assert main(["check", "--strict", "--json", "--config", str(path)]) == 1
+    report = json.loads(capsys.readouterr().out)
+    assert report["ok"]
+    assert [(warning["key"], warning["line"]) for warning in report["warnings"]] == [
+        ("signals.sale.patterns[0]", line)
+    ]
+    path = write(
+        tmp_path, [*RIGHT, ("Acme tells of the handover of Northern Railway", "confirms")], SOUND + PATTERN
+    )
+    assert main(["check", "--strict", "--config", str(path)]) == 0
+
+
+@pytest.mark.parametrize("name", ["signals.toml", "watcher/config/starter.toml"])
+def test_the_shipped_files_pass_the_strict_check(name: str) -> None:
+    assert main(["check", "--strict", "--config", str(REPOSITORY / name)]) == 0
 
 
 def test_a_signal_with_few_examples_is_hinted_at(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

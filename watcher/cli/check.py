@@ -53,16 +53,20 @@ def add_commands(subparsers: Subparsers) -> None:
         description=(
             "All faults of the file are told in one run, each with its line.  When there is none, every\n"
             "example is judged; those that come out otherwise than they say are shown with the steps that\n"
-            "led there.  Exits with 1 when anything is wrong.  Nothing is fetched, stored or sent."
+            "led there.  Exits with 1 when anything is wrong.  Nothing is fetched, stored or sent.\n"
+            "Warnings name what is no fault but hardly meant, such as words that stand in all news; with\n"
+            "--strict they count as wrong."
         ),
-        example="watcher check\nwatcher check --json | jq '.failures[].title'",
+        example="watcher check --strict\nwatcher check --json | jq '.failures[].title'",
         run=run_check,
     )
+    parser.add_argument("--strict", action="store_true", help="exit with 1 where there are warnings, too")
     add_json_option(parser)
 
 
 def run_check(arguments: argparse.Namespace) -> int:
     """Load, judge the examples, and report."""
+    from watcher.cli.lint import find_warnings
     from watcher.config import load_config
     from watcher.errors import ConfigError
 
@@ -74,11 +78,12 @@ def run_check(arguments: argparse.Namespace) -> int:
         print_json(_render_report(arguments.config, error.faults))
         return 1
     failures = list(find_failures(config))
+    warnings = find_warnings(config)
     if arguments.json:
-        print_json(_render_report(arguments.config, (), config, failures))
+        print_json(_render_report(arguments.config, (), config, failures, warnings))
     else:
-        _print_report(config, failures)
-    return 1 if failures else 0
+        _print_report(config, failures, warnings)
+    return 1 if failures or (arguments.strict and warnings) else 0
 
 
 def find_failures(config: Config) -> Iterator[Failure]:
@@ -126,18 +131,23 @@ def list_hints(config: Config) -> list[str]:
     return hints
 
 
-def _print_report(config: Config, failures: list[Failure]) -> None:
+def _print_report(config: Config, failures: list[Failure], warnings: tuple[ConfigFault, ...]) -> None:
     from watcher.cli.console import open_console
+    from watcher.core.text import make_visible
 
     console = open_console()
     lines = _find_example_lines(config.path, failures)
     for failure in failures:
         _print_failure(console, config.path, failure, lines[failure.signal.id, failure.number])
+    for warning in warnings:
+        told = f"{config.path}:{warning.line}: warning: {warning.key}: {warning.found}; {warning.allowed}"
+        console.print(make_visible(told), style="yellow", soft_wrap=True)
     for hint in list_hints(config):
         console.print(f"hint: {hint}", style="dim")
     examples = sum(len(signal.examples) for signal in config.signals.values())
     off = sum(not feed.enabled for feed in config.feeds)
     outcome = f"{_count(len(failures), 'example')} failed" if failures else "all as they should be"
+    outcome += f", {_count(len(warnings), 'warning')}" if warnings else ""
     counts = [
         _count(len(config.signals), "signal"),
         f"{_count(len(config.feeds), 'feed')} ({off} off)",
@@ -196,6 +206,7 @@ def _render_report(
     faults: tuple[ConfigFault, ...],
     config: Config | None = None,
     failures: list[Failure] | None = None,
+    warnings: tuple[ConfigFault, ...] = (),
 ) -> dict[str, object]:
     """Give a report the fields of `watcher check --json`."""
     failures = failures or []
@@ -219,6 +230,10 @@ def _render_report(
                 "derivation": render_derivation(failure.verdict),
             }
             for failure in failures
+        ],
+        "warnings": [
+            {"key": warning.key, "line": warning.line, "found": warning.found, "remedy": warning.allowed}
+            for warning in warnings
         ],
         "hints": list_hints(config) if config else [],
         "signals": len(config.signals) if config else None,
