@@ -49,7 +49,7 @@ class Judge:
             ],
             [term.words for compiled in self._compiled for term in compiled.terms],
         )
-        self._prefilter = Prefilter(self._compiled, self._speller)
+        self._prefilter = Prefilter(self._compiled)
 
     def is_candidate(self, article: Article) -> bool:
         """Whether some signal may have evidence in `article`; never false where `judge` finds any."""
