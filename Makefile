@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test lint format bench demo lock clean
+.PHONY: run test lint format bench bench-judge demo lock clean
 
 $(VENV)/.made: requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -32,6 +32,9 @@ test: lint
 
 bench: $(VENV)/.made
 	$(BIN)/python bench/status_start.py
+
+bench-judge: $(VENV)/.made
+	$(BIN)/python bench/judging.py
 
 # All versions with hashes, for every supported Python; no registry host is written.
 lock: $(VENV)/.made

@@ -53,3 +53,21 @@ def test_no_plan_and_no_request_makes_an_act_done(state: State) -> None:
 
 def test_the_lexicon_names_no_class_without_words() -> None:
     assert {cue.cls for cue in load_cues()} == set(CueClass)
+
+
+def test_the_documented_table_is_the_one_that_judges() -> None:
+    text = (Path(__file__).parents[2] / "docs" / "judging.md").read_text(encoding="utf-8")
+    rows = [
+        [cell.strip() for cell in line.strip("|").split("|")]
+        for line in text.splitlines()
+        if line.startswith("|")
+    ]
+    head = next(row for row in rows if row[0] == "operator")
+    operators = {str(cls) for cls in CueClass}
+    table = {
+        (row[0], state): cell
+        for row in rows
+        if row[0] in operators
+        for state, cell in zip(head[1:], row[1:], strict=True)
+    }
+    assert table == {(str(cls), str(state)): str(after) for (cls, state), after in COMPOSITION.items()}
