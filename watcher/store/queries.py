@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from watcher.core.text import canonical_url
-from watcher.store.columns import key_digest, to_instant, to_microseconds
+from watcher.model import Stance
+from watcher.store.columns import key_digest, to_instant, to_json, to_microseconds
 from watcher.store.records import (
     DELIVERY_SELECT,
     EVIDENCE_SELECT,
@@ -26,6 +27,7 @@ from watcher.store.wrapping import select
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Sequence
     from datetime import datetime
 
     from watcher.model import (
@@ -37,7 +39,6 @@ if TYPE_CHECKING:
         Ruling,
         SignalStatus,
         Silence,
-        Stance,
         StatusChange,
     )
 
@@ -183,7 +184,9 @@ def list_evidence(
     since: datetime | None = None,
     outlet: str | None = None,
     article_id: int | None = None,
+    evidence_id: int | None = None,
     limit: int = 100,
+    offset: int = 0,
 ) -> tuple[StoredEvidence, ...]:
     """Evidence, newest first, narrowed by every filter given; `since` looks at when it was published."""
     filters = {
@@ -192,19 +195,22 @@ def list_evidence(
         "evidence.at >= :since": since and to_microseconds(since),
         "evidence.outlet = :outlet": outlet,
         "evidence.article_id = :article_id": article_id,
+        "evidence.id = :evidence_id": evidence_id,
     }
     given = [condition for condition, value in filters.items() if value is not None] or ["true"]
     rows = select(
         connection,
         f"{EVIDENCE_SELECT} WHERE {' AND '.join(given)}"
-        " ORDER BY evidence.at DESC, evidence.id DESC LIMIT :limit",
+        " ORDER BY evidence.at DESC, evidence.id DESC LIMIT :limit OFFSET :offset",
         {
             "signal_id": signal_id,
             "stance": stance and stance.value,
             "since": since and to_microseconds(since),
             "outlet": outlet,
             "article_id": article_id,
+            "evidence_id": evidence_id,
             "limit": limit,
+            "offset": offset,
         },
     )
     return tuple(
@@ -219,6 +225,34 @@ def list_evidence(
         )
         for row in rows
     )
+
+
+def list_best_evidence(
+    connection: sqlite3.Connection, signal_id: str, origins: Sequence[str]
+) -> tuple[Evidence, ...]:
+    """One piece of a signal's evidence for each of some origins: one of its most reliable."""
+    rows = select(
+        connection,
+        # With min() as the only aggregate, SQLite takes the other columns from the row that has it:
+        # https://www.sqlite.org/lang_select.html#bareagg
+        f"""
+        {EVIDENCE_SELECT}
+        WHERE evidence.signal_id = ? AND story_members.origin IN (SELECT value FROM json_each(?))
+        GROUP BY story_members.origin HAVING min(evidence.reliability) IS NOT NULL
+        """,
+        [signal_id, to_json(tuple(origins))],
+    )
+    return tuple(evidence_from_row(row) for row in rows)
+
+
+def count_stances(connection: sqlite3.Connection, signal_id: str) -> dict[Stance, int]:
+    """How many hits of a signal have each stance; a stance without any is left out."""
+    rows = select(
+        connection,
+        "SELECT stance, count(*) AS hits FROM evidence WHERE signal_id = ? GROUP BY stance",
+        [signal_id],
+    )
+    return {Stance(row["stance"]): row["hits"] for row in rows}
 
 
 def get_article(connection: sqlite3.Connection, reference: str) -> StoredArticle | None:
@@ -299,6 +333,7 @@ def list_deliveries(
     state: DeliveryState | None = None,
     channel: str | None = None,
     limit: int = 100,
+    offset: int = 0,
 ) -> tuple[Delivery, ...]:
     """Deliveries, newest first; `follows` is left empty."""
     rows = select(
@@ -306,9 +341,9 @@ def list_deliveries(
         f"""
         {DELIVERY_SELECT}
         WHERE (:state IS NULL OR deliveries.state = :state) AND (:channel IS NULL OR channel = :channel)
-        ORDER BY deliveries.id DESC LIMIT :limit
+        ORDER BY deliveries.id DESC LIMIT :limit OFFSET :offset
         """,
-        {"state": state and state.value, "channel": channel, "limit": limit},
+        {"state": state and state.value, "channel": channel, "limit": limit, "offset": offset},
     )
     return tuple(delivery_from_row(row) for row in rows)
 

@@ -68,6 +68,14 @@ def describe_problem(runtime: RuntimeRow, now: datetime) -> str:
     return f"BLIND: watcher is not running; {last}"
 
 
+def describe_ill_health(runtime: RuntimeRow, now: datetime) -> str:
+    """Say in one line why nobody polls now; empty while a running watcher does, whatever came of it."""
+    problem = describe_problem(runtime, now).removeprefix(f"{BLIND}: ")
+    if problem or runtime.polled_at is None or is_running(runtime, now):
+        return problem
+    return f"watcher is not running; last poll {render_age(runtime.polled_at, now)}"
+
+
 def describe_work(runtime: RuntimeRow, now: datetime) -> str:
     """Say how the watcher itself fares."""
     parts = [

@@ -1,0 +1,84 @@
+"""How values stand in a page: instants, ages, links, quotes with their matched words.
+
+Text from the network is shown, never obeyed: Jinja escapes it, `show` makes control and bidirectional
+characters visible in all that a template prints, `check_link` lets only http(s) addresses become links.
+"""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
+
+from markupsafe import Markup
+
+from watcher.core.text import make_visible
+from watcher.store.summary import render_age, render_instant, render_utc
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import datetime
+
+    from watcher.model import Span
+
+
+class Words(NamedTuple):
+    """A stretch of a quote; `roles` is what its words matched as, "" where they matched nothing."""
+
+    text: str
+    roles: str
+
+
+def show(value: object) -> object:
+    """Make text of a page visible; markup of our own passes."""
+    return make_visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def clip(text: str, limit: int) -> str:
+    """Cut a text to at most `limit` characters, with an ellipsis where something was cut."""
+    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
+
+
+def split_paragraphs(text: str) -> list[str]:
+    """Cut a text at its line breaks; empty lines vanish."""
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def mark_words(quote: str, spans: Sequence[Span], limit: int) -> list[Words]:
+    """Cut a quote, of which at most `limit` characters are shown, where matched words begin and end."""
+    shown = quote[:limit]
+    pieces = [
+        Words("".join(char for char, _ in stretch), roles)
+        for roles, stretch in groupby(_with_roles(shown, spans), key=lambda pair: pair[1])
+    ]
+    return [*pieces, Words("…", "")] if len(quote) > limit else pieces
+
+
+def _with_roles(shown: str, spans: Sequence[Span]) -> Iterator[tuple[str, str]]:
+    roles: list[list[str]] = [[] for _ in shown]
+    for span in spans:
+        for place in roles[max(span.start, 0) : max(span.end, 0)]:
+            if span.role not in place:
+                place.append(span.role)
+    for char, place in zip(shown, roles, strict=True):
+        yield char, ", ".join(place)
+
+
+def tell_instant(at: datetime | None, otherwise: str = "never") -> Markup:
+    """Write an instant to the minute, in UTC, for people and programs."""
+    if at is None:
+        return Markup("{}").format(otherwise)
+    return Markup('<time datetime="{}">{}</time>').format(render_utc(at), render_instant(at))
+
+
+def tell_age(at: datetime | None, now: datetime, otherwise: str = "never") -> Markup:
+    """Write how long ago an instant was, with the instant itself at hand."""
+    if at is None:
+        return Markup("{}").format(otherwise)
+    return Markup('<time datetime="{}" title="{}">{}</time>').format(
+        render_utc(at), render_instant(at), render_age(at, now)
+    )
+
+
+def count_of(count: int, noun: str, plural: str = "") -> str:
+    """Write a number with its noun: `1 hit`, `12 hits`."""
+    return f"{count:,} {noun if count == 1 else plural or noun + 's'}"
