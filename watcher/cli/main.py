@@ -40,6 +40,7 @@ COMMANDS = {
     "silence": "silence",
     "outbox": "outbox",
     "notify": "notify",
+    "serve": "serve",
     "db": "db",
     "demo": "demo",
     "completion": "completion",
