@@ -81,6 +81,7 @@ irrealis | phrase | n g
 negation | phrase | n
     no, no such, never a
 refusal | verb | i g n
+    say no to,
     decline, refuse, reject, deny, fail, rebuff, spurn, turn down, balk at, resist, hesitate, neglect,
     forgo, omit, snub, nix, veto, brush off, swat down, defy, vote down, knock back, wave away, scotch,
     dash, thwart, deal blow to, deal a blow to, dismiss, toss, throw out, shake off, scuttle, spare,
@@ -131,6 +132,7 @@ instead | phrase | g n i
     rather than, instead of, in place of, in lieu of, short of, stopped short of, stops short of,
     stopping short of, as opposed to, over, other than, anything but
 reversal | verb | n p f
+    put on ice, put on hold, place on hold, put in limbo,
     block, halt, lift, rescind, withdraw, vacate, enjoin, strike down, suspend, stay, freeze, pause,
     overturn, void, annul, nullify, invalidate, revoke, repeal, cancel, undo, reverse, quash, remove,
     set aside, tear up, rip up, rip away, roll back, walk back, end, abolish, terminate, retract, recall,
@@ -172,6 +174,7 @@ upholding | verb | g i
 upholding | verb | i
     let
 upholding | phrase | p
+    can proceed, may proceed, can go ahead, may go ahead, can continue, may continue, can be enforced,
     stay in effect, stays in effect, stayed in effect, remain in effect, remains in effect,
     remained in effect, stay in place, stays in place, remain in place, remains in place,
     remained in place, in effect, in place, in force, stand, stands, stood, remain in force,

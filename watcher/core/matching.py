@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from watcher.core.cues import CueClass, key_words
+from watcher.core.cues import CueClass, Part, key_words
 from watcher.core.inflection import Form, inflect_noun, inflect_verb, word_set
 from watcher.core.reading import BE, Trie, VerbGroup, is_adverb, looks_nominal, read_verb_group
 from watcher.model import EntityKind
@@ -56,6 +56,7 @@ class Term:
     is_anaphor: bool = False
     entity: str = ""
     is_again: bool = False  # "re-designates"
+    is_undone: bool = False  # "un-designates"
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,6 +243,7 @@ class CompiledSignal:
                 if " " not in verb:
                     self._add(f"re{spelling}", replace(term, forms=forms, is_again=True))
                     self._add(f"re {spelling}", replace(term, forms=forms, is_again=True))
+                    self._add(f"un {spelling}", replace(term, forms=forms, is_undone=True))
 
     def _add(self, phrase: str, term: Term) -> None:
         if "US" in phrase.split():
@@ -480,12 +482,29 @@ class _Finder:
 
     def _state_noun(self, state: Hit) -> Frame | None:
         """As in "supply chain risk designation", "designation of Anthropic as a supply chain risk"."""
+        if self._is_apposition(state) or self._is_compound(state):
+            return self._noun_frame(state, None)
         for noun in self.hits.of(Role.NOUN, self.index):
             if 0 <= noun.start - state.end <= 2 and self._is_smooth(state.end, noun.start):
                 return self._noun_frame(noun, state)
             if 0 < state.start - noun.end <= 9 and self._links(noun.end, state.start):
                 return self._noun_frame(noun, state)
         return None
+
+    def _is_apposition(self, state: Hit) -> bool:
+        """As in "Anthropic, a supply chain risk according to ..."."""
+        comma = state.start - 1 - _count_determiners(self.keys, state.start)
+        if comma < 1 or self.keys[comma] != "," or self.keys[comma + 1] not in ("a", "an", "the"):
+            return False
+        is_noun_next = any(noun.start == state.end for noun in self.hits.of(Role.NOUN, self.index))
+        return not is_noun_next and any(hit.end == comma for hit in self.hits.names(Role.OBJECT))
+
+    def _is_compound(self, state: Hit) -> bool:
+        """As in "supply chain risk threat": what is threatened stands before the threat."""
+        hit = self.sentence.cues.get(state.end)
+        return hit is not None and any(
+            cue.part is Part.NOUN and cue.cls is CueClass.IRREALIS for cue in hit.cues
+        )
 
     def _links(self, start: int, end: int) -> bool:
         """Whether only names and small words stand between a noun and its complement."""

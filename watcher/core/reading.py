@@ -149,7 +149,7 @@ def read_verb_group(keys: Sequence[str], verb: int, end: int, forms: Iterable[Fo
     possible = frozenset(forms)
     group = _Chain()
     index = verb - 1
-    while index >= 0 and group.take(keys, index):
+    while index >= 0 and not (keys[index] == "to" and possible == {Form.GERUND}) and group.take(keys, index):
         index -= 1
     return group.close(keys, index + 1, verb, end, possible)
 
@@ -344,10 +344,18 @@ def looks_nominal(sentence: Sentence, start: int, end: int, forms: frozenset[For
     if previous in _PREPOSITIONS:
         return True
     before = sentence.ends_at.get(start)
-    is_governed = before is not None and any(cue.forms and "n" in cue.governs for cue in before.cues)
+    is_governed = before is not None and _governs_nouns(sentence, before)
     if Form.BASE in forms:
         return _is_base_nominal(sentence, end, previous, is_governed=is_governed)
     return is_governed or not previous or previous in ".:;-|"
+
+
+def _governs_nouns(sentence: Sentence, hit: CueHit) -> bool:
+    """Whether a cue is a verb that takes an object; after a determiner it is a noun ("the order")."""
+    is_noun = hit.start > 0 and (
+        sentence.keys[hit.start - 1] in _DETERMINERS or sentence.tokens[hit.start - 1].is_possessive
+    )
+    return not is_noun and any(cue.forms and "n" in cue.governs for cue in hit.cues)
 
 
 def _is_base_nominal(sentence: Sentence, end: int, previous: str, *, is_governed: bool) -> bool:

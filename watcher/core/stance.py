@@ -172,6 +172,14 @@ _CLAUSE_STARTS = word_set(
     ; ( ) - : . ! ? | while whereas although though but because since when after before until as and
     """
 )
+_PERMITTING = frozenset({"let", "allow", "permit", "clear the way for", "clear way for"})
+"""From a court these uphold, from others they only open the way."""
+_REPORTS = word_set(
+    "report reports claim claims rumor rumors post posts story stories suggestion suggestions allegation"
+)
+_FALSE = word_set(
+    "false untrue wrong baseless incorrect fake unfounded fabricated inaccurate denied dismissed"
+)
 _CHOOSING = word_set(
     """
     picks pick picked chooses chose choose choosing prefers prefer preferred favors favored opts opted
@@ -300,6 +308,8 @@ class _Deriver:
 
     def _start(self) -> Element:
         frame = self.frame
+        if frame.trigger.term.is_undone:
+            self.reading.apply(CueClass.REVERSAL, "un-", frame.trigger.start, frame.trigger.end)
         if frame.trigger.term.is_again:
             self.reading.apply(CueClass.RESTORING, "re-", frame.trigger.start, frame.trigger.end)
         if frame.group is not None:
@@ -351,10 +361,15 @@ class _Deriver:
         elif group.negation is not None and group.modal is not None:
             if self.keys[group.modal] in OPEN_MODALS:
                 self._apply_modal(group.modal)
+            elif self._is_refused_by_court():
+                name = f"{self.keys[group.modal]} not"
+                self.reading.apply(CueClass.REFUSAL, name, group.modal, group.negation + 1)
             else:
                 self.reading.apply(
                     CueClass.NEGATION, f"{self.keys[group.modal]} not", group.modal, group.negation + 1
                 )
+        elif group.negation is not None and self._is_refused_by_court():
+            self.reading.apply(CueClass.REFUSAL, "not", group.negation, group.negation + 1)
         elif group.negation is not None:
             place = group.negation
             if place + 1 < len(self.keys) and self.keys[place + 1] == "yet":
@@ -363,6 +378,12 @@ class _Deriver:
                 self.reading.apply(CueClass.NEGATION, self.keys[place], place, place + 1)
         elif group.modal is not None:
             self._apply_modal(group.modal)
+
+    def _is_refused_by_court(self) -> bool:
+        """Whether what a court does not do is a court's act against the event: "judge won't block"."""
+        steps = self.reading.steps
+        is_courts = bool(steps) and self.keys[steps[-1].start] in _COURT_ACTS
+        return is_courts and self.reading.state is State.REVERSED and self._names_court()
 
     def _apply_modal(self, place: int) -> None:
         self.reading.apply(CueClass.IRREALIS, self.keys[place], place, place + 1)
@@ -528,6 +549,14 @@ class _Deriver:
         right = self._seek_right(element)
         if right is not None:
             return right
+        before = element.start - 1
+        if (
+            before >= 0
+            and self.keys[before] in ("would", "could", "might", "will")
+            and self._is_indefinite(element)
+        ):
+            self._apply_modal(before)  # "What would a label mean"
+            return None
         hit = self._seek_noun_governor(element)
         if hit is not None:
             return self._apply_hit(hit, "n" if hit.find("n") else "i", element)
@@ -582,6 +611,8 @@ class _Deriver:
             if key == "," and comma < 0 and self._is_indefinite(element):
                 comma = index
                 continue
+            if key == "of" and self.frame.kind is Kind.BARE and self._is_plain(index - 1):
+                return None  # "study the history of the act"
             if key in _BARRIERS or key in self._STOPPING or key == ",":
                 return self._find_title_before_colon(index, element)
             if key == "to" and index + 1 < element.start and not self._is_nominal_start(index + 1):
@@ -597,6 +628,10 @@ class _Deriver:
     def _open_infinitive(self, to: int) -> CueHit | None:
         """As in "effort to punish X with the label": what governs the unknown verb governs the label."""
         return self._seek_left(to, "i", limit=14)
+
+    def _is_plain(self, index: int) -> bool:
+        """Whether a word is neither a cue nor one of the signal's."""
+        return index >= 0 and index + 1 not in self.sentence.ends_at and not self._is_slot(index)
 
     def _is_unknown_gerund(self, place: int) -> bool:
         """As in "denies retaliating with the label": what is denied is another act."""
@@ -826,6 +861,9 @@ class _Deriver:
                         return None
             index -= 1
             key = self.keys[index]
+            if key in _REPORTS and any(word in _FALSE for word in self.keys):
+                self.reading.apply(CueClass.FALSEHOOD, key, index, index + 1)
+                return None
             if key in ("before", "until") and not element.is_past:
                 self.reading.apply(CueClass.IRREALIS, key, index, index + 1)
                 return None
@@ -984,6 +1022,8 @@ class _Deriver:
             and self.reading.steps[-1].cue in _ATTEMPTS
         ):
             self.reading.state = State.DONE
+        if cue.base in _PERMITTING:
+            cls = CueClass.UPHOLDING if self._names_court() else CueClass.IRREALIS
         if (
             cls is CueClass.UPHOLDING
             and cue.base in ("keep", "continue", "go on", "carry on", "let")
@@ -1006,6 +1046,8 @@ class _Deriver:
         reading = self.reading
         if reading.state is State.UNTOLD and self.frame.needs_light:
             self._read_listing(element)
+        elif reading.state is State.UNTOLD and self._is_instrument(element):
+            reading.apply(CueClass.LIGHT, "with", element.start - 1, element.start)
         elif reading.state is State.UNTOLD:
             reading.state = self._default()
         if self.sentence.is_question and reading.state is State.DONE and self._asks_whether():
@@ -1016,12 +1058,21 @@ class _Deriver:
                 Applied("kept by its author", CueClass.FACTIVE, State.DONE, element.head, element.head + 1)
             )
 
+    def _is_instrument(self, element: Element) -> bool:
+        """As in "wind down with the maker's help": used, unless the clause itself is open."""
+        is_with = element.start > 0 and self.keys[element.start - 1] == "with"
+        return (
+            is_with
+            and self.frame.kind is Kind.NOUN
+            and not any(key in MODALS or key == "to" for key in self.keys)
+        )
+
     def _read_listing(self, element: Element) -> None:
         """As in "now on the list", "could be next on the list"."""
         place = element.start - 1
-        if place < 0 or self.keys[place] != "on":
+        if place < 0 or self.keys[place] not in ("on", "off"):
             return
-        self.reading.state = State.DONE
+        self.reading.state = State.DONE if self.keys[place] == "on" else State.REVERSED
         if place and self.keys[place - 1] == "next":
             self.reading.apply(CueClass.IRREALIS, "next", place - 1, place)
         self._apply_auxiliaries(read_verb_group(self.keys, place, place + 1, {Form.PARTICIPLE}))
