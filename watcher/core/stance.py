@@ -276,6 +276,17 @@ def _is_relief(cue: Cue) -> bool:
     return cue.part is Part.NOUN and cue.base in _RELIEF
 
 
+def _on_definite_noun(cls: CueClass, cue: Cue) -> CueClass:
+    """Who rejects "the label" protests against it, who weighs it weighs what exists."""
+    if cls is CueClass.REFUSAL:
+        return CueClass.CHALLENGE
+    if cls in (CueClass.IRREALIS, CueClass.REQUEST) and cue.part is Part.VERB:
+        return CueClass.FACTIVE
+    return cls
+
+
+_CONTINUING = frozenset({"keep", "continue", "go on", "carry on"})
+_BACKGROUND = word_set("after as since because although though while when which who")
 _RELIEF = frozenset({"injunction", "restraining order", "temporary restraining order", "stay"})
 
 
@@ -849,35 +860,42 @@ class _Deriver:
     # -- clauses
 
     def _climb_clause(self, element: Element) -> Element | None:
-        index, steps = element.start, 0
-        while index > 0 and steps <= 12:
+        """A clause is governed from its left: "denies it labelled", "if X labels"."""
+        index, low = element.start, max(0, element.start - 13)
+        while index > low:
             hit = self.sentence.ends_at.get(index)
-            if hit is not None and hit.start not in self.used and not self._is_name(hit):
-                cue = hit.find("c")
-                if cue is not None and self._reaches_clause(hit, cue, element):
-                    self.used.update(range(hit.start, hit.end))
-                    if cue.cls is not CueClass.FACTIVE:
-                        self.reading.apply(cue.cls, " ".join(cue.words), hit.start, hit.end)
-                        return None
+            if hit is not None and self._apply_to_clause(hit, element):
+                return None
             index -= 1
-            key = self.keys[index]
-            if key in _REPORTS and any(word in _FALSE for word in self.keys):
-                self.reading.apply(CueClass.FALSEHOOD, key, index, index + 1)
+            if self._ends_clause(index, element):
                 return None
-            if key in ("before", "until") and not element.is_past:
-                self.reading.apply(CueClass.IRREALIS, key, index, index + 1)
-                return None
-            if key in _CLAUSE_STARTS:
-                if key in {"after", "as", "since", "because", "although", "though", "while", "when"}:
-                    self.reading.is_background = True
-                return None
-            if key in {"which", "who"}:
-                self.reading.is_background = True
-                return None
-            if key in {"why", "how", "what"}:
-                return None
-            steps += 1
         return None
+
+    def _apply_to_clause(self, hit: CueHit, element: Element) -> bool:
+        """Apply a cue that governs the clause; whether there was one."""
+        cue = hit.find("c")
+        if cue is None or hit.start in self.used or self._is_name(hit):
+            return False
+        if not self._reaches_clause(hit, cue, element):
+            return False
+        self.used.update(range(hit.start, hit.end))
+        if cue.cls is CueClass.FACTIVE:
+            return False
+        self.reading.apply(cue.cls, " ".join(cue.words), hit.start, hit.end)
+        return True
+
+    def _ends_clause(self, index: int, element: Element) -> bool:
+        """Whether the clause starts at a word, which may tell how it stands."""
+        key = self.keys[index]
+        if key in _REPORTS and any(word in _FALSE for word in self.keys[element.end :]):
+            self.reading.apply(CueClass.FALSEHOOD, key, index, index + 1)
+            return True
+        if key in ("before", "until") and not element.is_past:
+            self.reading.apply(CueClass.IRREALIS, key, index, index + 1)
+            return True
+        if key in _BACKGROUND:
+            self.reading.is_background = True
+        return key in _CLAUSE_STARTS or key in _BACKGROUND or key in {"why", "how", "what"}
 
     def _reaches_clause(self, hit: CueHit, cue: Cue, element: Element) -> bool:
         if hit.end == element.start:
@@ -995,47 +1013,45 @@ class _Deriver:
         )
 
     def _apply(self, cue: Cue, hit: CueHit, element: Element) -> None:
-        cls, state = cue.cls, self.reading.state
+        state = self.reading.state
         name = " ".join(self.keys[hit.start : hit.end])
-        is_definite_noun = (
-            element.shape is Shape.NOUN and not element.is_plan and not self._is_indefinite(element)
-        )
-        if cls is CueClass.ORDER and state is State.DONE and self.signal.orders is Stance.CONFIRMS:
-            cls = CueClass.FACTIVE
-        if cls is CueClass.IRREALIS and cue.base in self.signal.count_as_done:
-            cls = CueClass.FACTIVE
-        if state is State.DONE and is_definite_noun and cls is CueClass.REFUSAL:
-            cls = CueClass.CHALLENGE
-        if (
-            state is State.DONE
-            and is_definite_noun
-            and cls in (CueClass.IRREALIS, CueClass.REQUEST)
-            and cue.part is Part.VERB
-        ):
-            cls = CueClass.FACTIVE
-        if cls is CueClass.REVERSAL and state is State.REVERSED and _is_relief(cue):
-            cls = CueClass.VEHICLE
-        if (
-            cls is CueClass.REVERSAL
-            and state is State.OPEN
-            and self.reading.steps
-            and self.reading.steps[-1].cue in _ATTEMPTS
-        ):
-            self.reading.state = State.DONE
-        if cue.base in _PERMITTING:
-            cls = CueClass.UPHOLDING if self._names_court() else CueClass.IRREALIS
-        if (
-            cls is CueClass.UPHOLDING
-            and cue.base in ("keep", "continue", "go on", "carry on", "let")
-            and not self._names_court()
-        ):
-            cls = CueClass.IRREALIS if cue.base == "let" else CueClass.FACTIVE
-        if cls is CueClass.REVERSAL and state is State.UNTOLD and cue.base in _PREVENTING:
-            cls = CueClass.RULED_OUT
+        cls = self._find_class(cue, element)
+        if cls is CueClass.REVERSAL and state is State.OPEN and self._is_attempt():
+            self.reading.state = State.DONE  # "blocks the effort to": the effort was the act
         if self.frame.kind is Kind.BARE and state is State.UNTOLD and cls not in _TOLD_OF_BARE:
             self.reading.steps.append(Applied(name, cls, state, hit.start, hit.end))
             return
         self.reading.apply(cls, name, hit.start, hit.end)
+
+    def _find_class(self, cue: Cue, element: Element) -> CueClass:
+        """What a cue does here: its class, but for what the signal, a court or a definite noun change."""
+        cls, state = cue.cls, self.reading.state
+        is_order = cls is CueClass.ORDER and state is State.DONE and self.signal.orders is Stance.CONFIRMS
+        if is_order or (cls is CueClass.IRREALIS and cue.base in self.signal.count_as_done):
+            return CueClass.FACTIVE
+        if cue.base in _PERMITTING:
+            return CueClass.UPHOLDING if self._names_court() else CueClass.IRREALIS
+        if cls is CueClass.UPHOLDING and cue.base in _CONTINUING and not self._names_court():
+            return CueClass.FACTIVE
+        if cls is CueClass.REVERSAL:
+            return self._find_reversal(cue)
+        if state is State.DONE and self._is_definite(element):
+            return _on_definite_noun(cls, cue)
+        return cls
+
+    def _find_reversal(self, cue: Cue) -> CueClass:
+        """An injunction that blocks counts once; what was only spoken of is prevented, not undone."""
+        if self.reading.state is State.REVERSED and _is_relief(cue):
+            return CueClass.VEHICLE
+        if self.reading.state is State.UNTOLD and cue.base in _PREVENTING:
+            return CueClass.RULED_OUT
+        return CueClass.REVERSAL
+
+    def _is_definite(self, element: Element) -> bool:
+        return element.shape is Shape.NOUN and not element.is_plan and not self._is_indefinite(element)
+
+    def _is_attempt(self) -> bool:
+        return bool(self.reading.steps) and self.reading.steps[-1].cue in _ATTEMPTS
 
     def _names_court(self) -> bool:
         return any(key in _COURT for key in self.keys)
