@@ -485,10 +485,35 @@ class Evidence:
     may_alert: bool = True
     title: str = ""
     url: str | None = None
+    mark: Mark | None = None
 
     @property
     def stance(self) -> Stance:
         return self.verdict.stance
+
+    @property
+    def is_rejected(self) -> bool:
+        return self.mark is not None and not self.mark.is_right
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A person's word on one piece of evidence: whether it has the stance that it was found to have.
+
+    `said` is that stance; `correct` what it should be, None for no evidence at all.  Marked wrong it no
+    longer moves its signal.  A mark does not hold for evidence that is later found to say something else.
+    """
+
+    evidence_id: int
+    said: Stance
+    correct: Stance | None
+    at: datetime
+    author: str
+    note: str = ""
+
+    @property
+    def is_right(self) -> bool:
+        return self.correct is self.said
 
 
 @dataclass(frozen=True, slots=True)

@@ -174,7 +174,7 @@ def test_hits_gives_every_field_one_line_each(watcher: Watcher) -> None:
     for hit in hits:
         assert set(hit) == {
             *("id", "signal", "stance", "fresh", "score", "field", "quote", "cue", "genre", "at", "outlet"),
-            *("reliability", "official", "origin", "story", "title", "url", "article"),
+            *("reliability", "official", "origin", "story", "title", "url", "article", "mark"),
         }
     assert [hit["at"] for hit in hits] == sorted((hit["at"] for hit in hits), reverse=True)
 

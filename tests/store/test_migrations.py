@@ -10,6 +10,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlite_utils import Database
 
 from tests.store.samples import FEED, NOW, SIGNAL, make_article
 from watcher.errors import StoreDamagedError, StoreError, StoreMissingError, StoreNewerError
@@ -24,8 +25,6 @@ DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "schema.md"
 
 def test_the_known_migrations_are_those_that_exist_in_their_order() -> None:
     with closing(sqlite3.connect(":memory:")) as connection:
-        from sqlite_utils import Database  # noqa: PLC0415  # only to ask for the list
-
         pending = MIGRATIONS.pending(Database(connection))
     assert tuple(migration.name for migration in pending) == KNOWN_MIGRATIONS
 
@@ -106,6 +105,18 @@ def test_two_processes_that_start_at_once_migrate_once(database: Path) -> None:
     with closing(sqlite3.connect(database)) as connection:
         rows = connection.execute("SELECT migration_set, name FROM _sqlite_migrations").fetchall()
     assert rows == [(MIGRATION_SET, name) for name in KNOWN_MIGRATIONS]
+
+
+def test_a_database_of_an_older_watcher_is_brought_up_to_date_with_all_it_holds(database: Path) -> None:
+    database.parent.mkdir()
+    with closing(sqlite3.connect(database, isolation_level=None)) as connection:
+        MIGRATIONS.apply(Database(connection), stop_before=[KNOWN_MIGRATIONS[1]])
+        connection.execute("INSERT INTO job_errors (job, at, error) VALUES ('poll', 0, 'kept')")
+    with pytest.raises(StoreError, match="older Watcher; `watcher poll`"):
+        open_reader(database)
+    open_store(database).close()
+    with closing(open_reader(database)) as reader:
+        assert [error.error for error in queries.list_job_errors(reader)] == ["kept"]
 
 
 def test_a_migration_that_fails_leaves_neither_tables_nor_a_record(database: Path) -> None:

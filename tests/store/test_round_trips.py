@@ -28,6 +28,7 @@ from watcher.model import (
     Coverage,
     FeedHealth,
     FeedState,
+    Mark,
     Move,
     Ruling,
     RulingKind,
@@ -109,6 +110,39 @@ def test_evidence_keeps_everything(store: Store, reader: sqlite3.Connection) -> 
         signal_version="v1",
         rules_version="7",
     )
+
+
+def test_evidence_marked_wrong_is_listed_with_its_mark_but_not_for_the_fold(
+    store: Store, reader: sqlite3.Connection
+) -> None:
+    evidence = make_evidence(make_article())
+    article_id = add_evidence(store, make_article(), evidence)
+    wrong = Mark(1, evidence.stance, Stance.DENIES, NOW, "ann", "a denial")
+    store.add_mark(wrong)
+    assert store.list_signal_evidence(SIGNAL.id) == ()
+    (stored,) = queries.list_evidence(reader, evidence_id=1)
+    assert stored.evidence == replace(evidence, mark=wrong)
+    assert stored.evidence.is_rejected
+    assert store.get_article_evidence(article_id) == (stored.evidence,)
+    assert queries.list_evidence(reader, evidence_id=2) == ()
+
+
+def test_the_newest_mark_holds(store: Store) -> None:
+    evidence = make_evidence(make_article())
+    add_evidence(store, make_article(), evidence)
+    store.add_mark(Mark(1, evidence.stance, None, NOW, "ann"))
+    right = Mark(1, evidence.stance, evidence.stance, NOW, "ben")
+    store.add_mark(right)
+    assert store.list_signal_evidence(SIGNAL.id) == (replace(evidence, mark=right),)
+
+
+def test_a_mark_does_not_hold_for_what_is_found_to_say_something_else(store: Store) -> None:
+    article = make_article()
+    article_id = add_evidence(store, article, make_evidence(article))
+    store.add_mark(Mark(1, Stance.CONFIRMS, None, NOW, "ann"))
+    denial = make_evidence(article, make_verdict(stance=Stance.DENIES))
+    store.record_evidence(article_id, denial, signal_version="v2", rules_version="8", now=NOW + HOUR)
+    assert store.list_signal_evidence(SIGNAL.id) == (denial,)
 
 
 def test_a_status_and_its_steps_keep_everything(store: Store, reader: sqlite3.Connection) -> None:

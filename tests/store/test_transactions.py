@@ -8,9 +8,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.store.samples import FEED, HOUR, NOW, SIGNAL, make_article, make_change
+from tests.store.samples import (
+    FEED,
+    HOUR,
+    NOW,
+    SIGNAL,
+    add_evidence,
+    make_article,
+    make_change,
+    make_evidence,
+)
 from watcher.errors import StoreBusyError, StoreError
-from watcher.model import Coverage, Feed, FeedState, Ruling, RulingKind, Signal, Silence
+from watcher.model import Coverage, Feed, FeedState, Mark, Ruling, RulingKind, Signal, Silence, Stance
 from watcher.store import queries
 from watcher.store.board import get_runtime, list_statuses
 from watcher.store.writer import JOB_ERROR_LIMIT, open_store
@@ -80,13 +89,15 @@ def test_a_reader_cannot_write(reader: sqlite3.Connection) -> None:
         reader.execute("DELETE FROM feeds")
 
 
-@pytest.mark.parametrize("table", ["status_changes", "rulings", "coverage_changes"])
+@pytest.mark.parametrize("table", ["status_changes", "rulings", "coverage_changes", "marks"])
 @pytest.mark.parametrize("statement", ["UPDATE {} SET reason_or_note = reason_or_note", "DELETE FROM {}"])
 def test_logs_are_append_only(store: Store, table: str, statement: str) -> None:
     store.add_change(make_change(), "told", "", NOW)
     store.add_ruling(Ruling(SIGNAL.id, RulingKind.ACK, NOW, "ann"))
     store.record_coverage(Coverage(SIGNAL.id, True, "no feed", 0, 0), NOW)
-    column = "note" if table == "rulings" else "reason"
+    add_evidence(store, make_article(), make_evidence(make_article()))
+    store.add_mark(Mark(1, Stance.CONFIRMS, None, NOW, "ann"))
+    column = "note" if table in ("rulings", "marks") else "reason"
     with pytest.raises(sqlite3.IntegrityError, match=f"{table} is append-only"):
         store.connection.execute(statement.format(table).replace("reason_or_note", column))
     assert store.db.table(table).count == 1

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from watcher.model import Signal
+    from watcher.model import Evidence, Signal
     from watcher.store.board import StatusRow
 
 _ALL = 1_000_000  # more evidence than one signal ever has
@@ -33,7 +33,7 @@ def _fold_row(connection: sqlite3.Connection, signal: Signal, row: StatusRow, at
     evidence = [
         stored.evidence
         for stored in list_evidence(connection, signal_id=signal.id, limit=_ALL)
-        if stored.evidence.at <= at
+        if stored.evidence.at <= at and not _was_rejected(stored.evidence, at)
     ]
     rulings = [ruling for ruling in list_rulings(connection, signal.id, limit=_ALL) if ruling.at <= at]
     status = fold_status(signal, evidence, rulings, at).status
@@ -53,3 +53,7 @@ def _fold_row(connection: sqlite3.Connection, signal: Signal, row: StatusRow, at
         blind_feeds=(),
         evidence_count=len(evidence),
     )
+
+
+def _was_rejected(evidence: Evidence, at: datetime) -> bool:
+    return evidence.is_rejected and evidence.mark is not None and evidence.mark.at <= at

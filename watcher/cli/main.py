@@ -34,6 +34,7 @@ COMMANDS = {
     "evaluate": "evaluate",
     "signals": "signals",
     "feeds": "feeds",
+    "mark": "mark",
     "confirm": "ruling",
     "reject": "ruling",
     "ack": "ruling",

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from watcher.cli.command import Subparsers
-    from watcher.model import Ruling
+    from watcher.model import Mark, Ruling
     from watcher.store.board import StatusRow
     from watcher.store.queries import StoredChange, StoredEvidence
 
@@ -38,7 +38,7 @@ def add_commands(subparsers: Subparsers) -> None:
         subparsers,
         "hits",
         summary="list evidence, newest first",
-        description="With --json one object a line.",
+        description="The number of a hit is for `watcher mark`.  With --json one object a line.",
         example=(
             "watcher hits --signal dpa-invoked --stance confirms\n"
             "watcher hits --since 2026-03-01 --outlet reuters.com --json"
@@ -174,6 +174,18 @@ def render_hit(stored: StoredEvidence) -> dict[str, object]:
         "title": evidence.title,
         "url": evidence.url,
         "article": evidence.article_key,
+        "mark": render_mark(evidence.mark) if evidence.mark else None,
+    }
+
+
+def render_mark(mark: Mark) -> dict[str, object]:
+    """Give a person's word on evidence its fields for JSON; `stance` None means no evidence."""
+    return {
+        "right": mark.is_right,
+        "stance": mark.correct,
+        "at": render_utc(mark.at),
+        "author": mark.author,
+        "note": mark.note,
     }
 
 
@@ -217,7 +229,7 @@ def print_hits(hits: tuple[StoredEvidence, ...]) -> None:
         news = "news" if verdict.is_fresh else "background"
         official = ", official" if evidence.is_official else ""
         print(
-            f"  {render_instant(evidence.at)}  {verdict.signal_id}  {verdict.stance}, {news}  "
+            f"{stored.id:>6}  {render_instant(evidence.at)}  {verdict.signal_id}  {verdict.stance}, {news}  "
             f"{make_visible(evidence.outlet)} ({evidence.reliability}{official}), "
             f"origin {make_visible(evidence.origin)}"
         )
@@ -226,3 +238,8 @@ def print_hits(hits: tuple[StoredEvidence, ...]) -> None:
             print(f"      {verdict.field}: {make_visible(verdict.quote)}")
         if evidence.url:
             print(f"      {make_visible(evidence.url)}")
+        if evidence.mark:
+            mark = evidence.mark
+            note = f": {make_visible(mark.note)}" if mark.note else ""
+            word = "right" if mark.is_right else "wrong, and no longer counted,"
+            print(f"      marked {word} by {make_visible(mark.author)}{note}")

@@ -16,6 +16,7 @@ from watcher.model import (
     FeedState,
     Genre,
     Grade,
+    Mark,
     Notification,
     NotificationKind,
     Quote,
@@ -153,11 +154,20 @@ def article_from_row(row: sqlite3.Row) -> Article:
 
 EVIDENCE_SELECT = """
 SELECT evidence.*, story_members.story, story_members.origin, story_members.reason AS place_reason,
-  articles.key AS article_key, articles.title AS title, articles.url AS url
+  articles.key AS article_key, articles.title AS title, articles.url AS url,
+  marks.id AS mark_id, marks.correct AS mark_correct, marks.at AS marked_at, marks.author AS mark_author,
+  marks.note AS mark_note
 FROM evidence
 JOIN story_members ON story_members.article_id = evidence.article_id
 JOIN articles ON articles.id = evidence.article_id
+LEFT JOIN marks ON marks.id = (
+  SELECT max(newest.id) FROM marks AS newest
+  WHERE newest.evidence_id = evidence.id AND newest.said = evidence.stance
+)
 """
+
+REJECTED = "marks.id IS NOT NULL AND marks.correct IS NOT evidence.stance"
+"""Within EVIDENCE_SELECT: the newest mark that a person made on the stance says that it is wrong."""
 
 
 def spans_to_json(spans: Sequence[Span]) -> str:
@@ -219,6 +229,20 @@ def evidence_from_row(row: sqlite3.Row) -> Evidence:
         may_alert=bool(row["may_alert"]),
         title=row["title"],
         url=row["url"],
+        mark=_mark_from_row(row),
+    )
+
+
+def _mark_from_row(row: sqlite3.Row) -> Mark | None:
+    if row["mark_id"] is None:
+        return None
+    return Mark(
+        evidence_id=row["id"],
+        said=Stance(row["stance"]),
+        correct=None if row["mark_correct"] is None else Stance(row["mark_correct"]),
+        at=to_instant(row["marked_at"]),
+        author=row["mark_author"],
+        note=row["mark_note"],
     )
 
 

@@ -268,6 +268,19 @@ CREATE TABLE silences (
 ) STRICT;
 """
 
+_MARKS = """
+CREATE TABLE marks (
+  id INTEGER PRIMARY KEY,
+  evidence_id INTEGER NOT NULL REFERENCES evidence (id),
+  said TEXT NOT NULL,
+  correct TEXT,
+  at INTEGER NOT NULL,
+  author TEXT NOT NULL,
+  note TEXT NOT NULL
+) STRICT;
+CREATE INDEX marks_by_evidence ON marks (evidence_id);
+"""
+
 _RUNTIME = """
 CREATE TABLE runtime (
   name TEXT PRIMARY KEY,
@@ -300,3 +313,9 @@ def _create_first_tables(db: Database) -> None:
         _run(db, script)
     for table in ("rulings", "status_changes", "coverage_changes"):
         _run(db, _APPEND_ONLY.format(table=table))
+
+
+@MIGRATIONS(name=KNOWN_MIGRATIONS[1])
+def _create_marks(db: Database) -> None:
+    _run(db, _MARKS)
+    _run(db, _APPEND_ONLY.format(table="marks"))

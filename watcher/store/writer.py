@@ -28,6 +28,7 @@ from watcher.store.queries import get_status
 from watcher.store.records import (
     EVIDENCE_SELECT,
     FEED_COLUMNS,
+    REJECTED,
     change_from_row,
     change_to_columns,
     evidence_from_row,
@@ -55,6 +56,7 @@ if TYPE_CHECKING:
         Evidence,
         Feed,
         FeedState,
+        Mark,
         Move,
         Ruling,
         Signal,
@@ -180,16 +182,23 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> Database:
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute(f"PRAGMA journal_size_limit = {_WAL_LIMIT}")
     db = Database(connection, execute_plugins=False)
-    while pending := [name for name in KNOWN_MIGRATIONS if name not in list_applied(connection, path)]:
+    while _list_pending(connection, path):
         # Immediate, so that of two processes that start at once the second waits and then finds it done.
         connection.execute("BEGIN IMMEDIATE")
         try:
-            MIGRATIONS.apply(db, stop_before=pending[1:])
+            pending = _list_pending(connection, path)
+            if pending:
+                MIGRATIONS.apply(db, stop_before=pending[1:])
             connection.execute("COMMIT")
         except BaseException:
             _roll_back(connection)
             raise
     return db
+
+
+def _list_pending(connection: sqlite3.Connection, path: Path) -> list[str]:
+    applied = list_applied(connection, path)
+    return [name for name in KNOWN_MIGRATIONS if name not in applied]
 
 
 def _roll_back(connection: sqlite3.Connection) -> None:
@@ -475,14 +484,30 @@ class Store:
         return tuple(member_from_row(row) for row in rows)
 
     def list_signal_evidence(self, signal_id: str) -> tuple[Evidence, ...]:
-        """All evidence of a signal, by when it was published: what the status is a fold of."""
+        """Evidence of a signal that nobody marked as wrong, by when it was published: for the fold."""
         with wrapped_errors(self.path):
             rows = select(
                 self.connection,
-                f"{EVIDENCE_SELECT} WHERE evidence.signal_id = ? ORDER BY evidence.at, evidence.id",
+                f"{EVIDENCE_SELECT} WHERE evidence.signal_id = ? AND NOT ({REJECTED})"
+                " ORDER BY evidence.at, evidence.id",
                 [signal_id],
             )
         return tuple(evidence_from_row(row) for row in rows)
+
+    def add_mark(self, mark: Mark) -> int:
+        """Keep a person's word on a piece of evidence, for ever; the next fold obeys the newest."""
+        with self._writing():
+            return self.insert(
+                "marks",
+                {
+                    "evidence_id": mark.evidence_id,
+                    "said": mark.said.value,
+                    "correct": mark.correct and mark.correct.value,
+                    "at": to_microseconds(mark.at),
+                    "author": mark.author,
+                    "note": mark.note,
+                },
+            )
 
     # ----------------------------------------------------------------------------------------- status
 
