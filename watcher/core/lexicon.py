@@ -49,13 +49,15 @@ irrealis | noun | i g n
     brink, verge, specter, question, debate, consideration, application, ballot, campaign for, adviser,
     advisor, pressure, signal, menace, hint
 irrealis | adjective | i g n
-    close, set, ready, likely, poised, about, prepared, willing, able, expected, due, eager, keen,
-    determined, slated, scheduled, bound, free, inclined, on track, on course, on the verge of,
-    on verge of, on the brink of, on brink of, on the cusp of, on cusp of, near, nearing, closer to,
-    one step from, days from, hours from, weeks from, days away from, hours away from, weeks away from,
-    moments from, a step closer to, open to, in line, liable, tempted, primed, supposed, authorized,
-    certain, committed, going, gonna, hesitant, within days of, in talks, in discussions,
-    in negotiations, under pressure, up to, first in line, in line for, next in line for
+    close, set, ready, likely, poised, prepared, willing, able, expected, due, eager, keen, determined,
+    slated, scheduled, bound, free, inclined, on track, on course, on the verge of, on verge of,
+    on the brink of, on brink of, on the cusp of, on cusp of, near, nearing, closer to, one step from,
+    days from, hours from, weeks from, days away from, hours away from, weeks away from, moments from,
+    a step closer to, open to, in line, liable, tempted, primed, supposed, authorized, certain,
+    committed, going, gonna, hesitant, within days of, in talks, in discussions, in negotiations,
+    under pressure, up to, first in line, in line for, next in line for
+irrealis | adjective | i
+    about
 irrealis | adjective | n p
     possible, potential, likely, threatened, proposed, planned, prospective, looming, imminent,
     impending, hypothetical, rumored, expected, feared, considered, suggested, anticipated, eventual,
@@ -132,22 +134,24 @@ instead | phrase | g n i
     rather than, instead of, in place of, in lieu of, short of, stopped short of, stops short of,
     stopping short of, as opposed to, over, other than, anything but
 reversal | verb | n p f
-    put on ice, put on hold, place on hold, put in limbo,
-    block, halt, lift, rescind, withdraw, vacate, enjoin, strike down, suspend, stay, freeze, pause,
-    overturn, void, annul, nullify, invalidate, revoke, repeal, cancel, undo, reverse, quash, remove,
-    set aside, tear up, rip up, rip away, roll back, walk back, end, abolish, terminate, retract, recall,
-    bar, stop, prevent, prohibit, restrain, forbid, hold off, knock down, dissolve, delist, unwind,
-    backtrack on, scuttle, thwart, cut short, do away with, dismantle, erase, expunge, scrub, strike,
-    pull, kill, strip, shoot down, ease, waive, relinquish, bring to an end, put an end to,
-    call a halt to, slap down, doom, sink, torpedo, derail, unravel, upend, countermand, free, free from,
-    exempt, shield, shield from, protect from, release from, liberate, wipe out, wipe away, overrule,
-    pull back, take back, take off, relent on, discontinue, shed, shake off, get rid of, break, shatter,
-    leave, exit, quit, pull out of, emerge from, violate, abrogate, wriggle out of, shelve, drop, scrap,
-    abandon, ditch, pull plug on, pull the plug on, throw out, toss, toss out, dismiss, call off, keep,
-    outlaw, rule unlawful, rule illegal, nix, sheds, thaw out, rein in, defuse, clear
+    put on ice, put on hold, place on hold, put in limbo, block, halt, lift, rescind, withdraw, vacate,
+    enjoin, strike down, suspend, stay, freeze, pause, overturn, void, annul, nullify, invalidate,
+    revoke, repeal, cancel, undo, reverse, quash, remove, set aside, tear up, rip up, rip away,
+    roll back, walk back, end, abolish, terminate, retract, recall, bar, stop, prevent, prohibit,
+    restrain, forbid, hold off, knock down, dissolve, delist, unwind, backtrack on, scuttle, thwart,
+    cut short, do away with, dismantle, erase, expunge, scrub, strike, pull, kill, strip, shoot down,
+    ease, waive, relinquish, bring to an end, put an end to, call a halt to, slap down, doom, sink,
+    torpedo, derail, unravel, upend, countermand, free, free from, exempt, shield, shield from,
+    protect from, release from, liberate, wipe out, wipe away, overrule, pull back, take back, take off,
+    relent on, discontinue, shed, shake off, get rid of, break, shatter, leave, exit, quit, pull out of,
+    emerge from, violate, abrogate, wriggle out of, shelve, drop, scrap, abandon, ditch, pull plug on,
+    pull the plug on, throw out, toss, toss out, dismiss, call off, outlaw, rule unlawful, rule illegal,
+    nix, sheds, thaw out, rein in, defuse, clear
 reversal | phrase | n
     no longer bound by, no longer subject to, not bound by, freed from, freed of, rid of, clear of,
     cleared of, off the, win over, wins over
+reversal | verb | f
+    keep
 reversal | noun | n g
     injunction, stay, halt, block, suspension, withdrawal, rescission, reversal, removal, revocation,
     repeal, pause, freeze, hold, cancellation, lifting, temporary restraining order, restraining order,
@@ -168,7 +172,7 @@ upholding | verb | n p c
     uphold, affirm, reaffirm, reconfirm, ratify, let stand, leave in place, leave intact, leave standing,
     keep in place, keep alive, leave in force, leave in effect, keep in force, keep in effect, let stay,
     sustain, stand by, validate, vindicate, preserve, bless, allow to stand, let remain, greenlight,
-    revalidate
+    revalidate, keep, retain
 upholding | verb | g i
     keep, continue, go on, carry on
 upholding | verb | i

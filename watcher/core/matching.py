@@ -951,6 +951,8 @@ class _Finder:
         if group is None or group.is_passive or group.form is Form.GERUND or own.start < frame.end:
             return False
         between = self.keys[frame.end : own.start]
+        if between and between[0] in ("for", "to") and any(key in _CLAUSE_STARTERS for key in between):
+            return True  # "uses the act for munitions as X ..."
         return "," in between and between[between.index(",") + 1 :][:1] not in (
             ["which"],
             ["to"],
@@ -973,6 +975,7 @@ _PEOPLE = word_set(
     """
 )
 """Heads that act for the name they follow: "Pentagon officials", "Acme engineers"."""
+_CLAUSE_STARTERS = word_set("as while when after before amid since but hours days")
 _SPEAKERS = frozenset({"we", "our", "us"})  # stand for who is quoted: named in the same sentence
 _YEAR_REACH = 8
 _OLDEST_NEWS = 1990  # older years name laws and precedents

@@ -180,6 +180,7 @@ _REPORTS = word_set(
 _FALSE = word_set(
     "false untrue wrong baseless incorrect fake unfounded fabricated inaccurate denied dismissed"
 )
+_SIDING = word_set("side sides sided siding rule rules ruled ruling finds found")
 _CHOOSING = word_set(
     """
     picks pick picked chooses chose choose choosing prefers prefer preferred favors favored opts opted
@@ -397,6 +398,9 @@ class _Deriver:
         return is_courts and self.reading.state is State.REVERSED and self._names_court()
 
     def _apply_modal(self, place: int) -> None:
+        if self.keys[place] == "must" and self.reading.state is State.REVERSED and self._names_court():
+            self.reading.apply(CueClass.ORDER, "must", place, place + 1)
+            return
         self.reading.apply(CueClass.IRREALIS, self.keys[place], place, place + 1)
 
     # ---------------------------------------------------------------------------- climbing
@@ -1031,7 +1035,8 @@ class _Deriver:
             return CueClass.FACTIVE
         if cue.base in _PERMITTING:
             return CueClass.UPHOLDING if self._names_court() else CueClass.IRREALIS
-        if cls is CueClass.UPHOLDING and cue.base in _CONTINUING and not self._names_court():
+        is_continued = cls is CueClass.UPHOLDING and "g" in cue.governs and cue.base in _CONTINUING
+        if is_continued and not self._names_court():
             return CueClass.FACTIVE
         if cls is CueClass.REVERSAL:
             return self._find_reversal(cue)
@@ -1066,6 +1071,8 @@ class _Deriver:
             reading.apply(CueClass.LIGHT, "with", element.start - 1, element.start)
         elif reading.state is State.UNTOLD:
             reading.state = self._default()
+        if self.frame.kind is Kind.NOUN and reading.state in (State.DONE, State.CONTESTED):
+            self._read_siding()
         if self.sentence.is_question and reading.state is State.DONE and self._asks_whether():
             reading.apply(CueClass.IRREALIS, "?", len(self.keys) - 1, len(self.keys))
         if reading.state is State.RESTORED and not self._is_judicial():
@@ -1073,6 +1080,28 @@ class _Deriver:
             reading.steps.append(
                 Applied("kept by its author", CueClass.FACTIVE, State.DONE, element.head, element.head + 1)
             )
+
+    def _read_siding(self) -> None:
+        """As in "court sides with X on label": who is sided with decides what becomes of the act."""
+        if not self._names_court():
+            return
+        for place in range(min(self.frame.start, len(self.keys) - 1)):
+            favours = self.keys[place] in _SIDING and self.keys[place + 1] in ("with", "for", "in")
+            refuses = self.keys[place] in _SIDING and self.keys[place + 1] == "against"
+            if not (favours or refuses):
+                continue
+            after = range(place + 1, min(place + 6, self.frame.trigger.start))
+            named = [
+                hit
+                for role in (Role.OBJECT, Role.ACTOR)
+                for hit in self.hits.names(role)
+                if hit.start in after
+            ]
+            if named:
+                is_object = min(named, key=lambda hit: hit.start).term.role is Role.OBJECT
+                cls = CueClass.REVERSAL if is_object == favours else CueClass.UPHOLDING
+                self.reading.apply(cls, " ".join(self.keys[place : place + 2]), place, place + 2)
+            return
 
     def _is_instrument(self, element: Element) -> bool:
         """As in "wind down with the maker's help": used, unless the clause itself is open."""

@@ -74,7 +74,21 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     tokens: list[Token] = []
     for found in _TOKEN.finditer(plain, start, len(plain) if end is None else end):
         _add_token(tokens, found.group(), text[found.start() : found.end()], found.start(), found.end())
+    _mark_months(tokens)
     return tokens
+
+
+def _mark_months(tokens: list[Token]) -> None:
+    """As in "set for May", "May 12": the month is no modal."""
+    for index, token in enumerate(tokens):
+        if token.key == "may" and (
+            (index and tokens[index - 1].key in _BEFORE_MONTHS)
+            or (index + 1 < len(tokens) and tokens[index + 1].key[0].isdigit())
+        ):
+            token.key = "may-month"
+
+
+_BEFORE_MONTHS = word_set("in for by since until till last next of late early mid from on this")
 
 
 def _soften(text: str) -> str:
