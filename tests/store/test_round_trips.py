@@ -123,17 +123,20 @@ def test_evidence_marked_wrong_is_listed_with_its_mark_but_not_for_the_fold(
     (stored,) = queries.list_evidence(reader, evidence_id=1)
     assert stored.evidence == replace(evidence, mark=wrong)
     assert stored.evidence.is_rejected
+    assert queries.list_best_evidence(reader, SIGNAL.id, [evidence.origin]) == ()
     assert store.get_article_evidence(article_id) == (stored.evidence,)
     assert queries.list_evidence(reader, evidence_id=2) == ()
 
 
-def test_the_newest_mark_holds(store: Store) -> None:
+def test_the_newest_mark_holds(store: Store, reader: sqlite3.Connection) -> None:
     evidence = make_evidence(make_article())
     add_evidence(store, make_article(), evidence)
     store.add_mark(Mark(1, evidence.stance, None, NOW, "ann"))
     right = Mark(1, evidence.stance, evidence.stance, NOW, "ben")
     store.add_mark(right)
-    assert store.list_signal_evidence(SIGNAL.id) == (replace(evidence, mark=right),)
+    believed = (replace(evidence, mark=right),)
+    assert store.list_signal_evidence(SIGNAL.id) == believed
+    assert queries.list_best_evidence(reader, SIGNAL.id, [evidence.origin]) == believed
 
 
 def test_a_mark_does_not_hold_for_what_is_found_to_say_something_else(store: Store) -> None:

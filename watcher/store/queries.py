@@ -14,6 +14,7 @@ from watcher.store.columns import key_digest, to_instant, to_json, to_microsecon
 from watcher.store.records import (
     DELIVERY_SELECT,
     EVIDENCE_SELECT,
+    REJECTED,
     article_from_row,
     change_from_row,
     delivery_from_row,
@@ -230,7 +231,7 @@ def list_evidence(
 def list_best_evidence(
     connection: sqlite3.Connection, signal_id: str, origins: Sequence[str]
 ) -> tuple[Evidence, ...]:
-    """One piece of a signal's evidence for each of some origins: one of its most reliable."""
+    """One piece of a signal's evidence for each of some origins: the most reliable not marked wrong."""
     rows = select(
         connection,
         # With min() as the only aggregate, SQLite takes the other columns from the row that has it:
@@ -238,6 +239,7 @@ def list_best_evidence(
         f"""
         {EVIDENCE_SELECT}
         WHERE evidence.signal_id = ? AND story_members.origin IN (SELECT value FROM json_each(?))
+          AND NOT ({REJECTED})
         GROUP BY story_members.origin HAVING min(evidence.reliability) IS NOT NULL
         """,
         [signal_id, to_json(tuple(origins))],
