@@ -275,6 +275,8 @@ class CompiledSignal:
                 for term in terms:
                     if term.exact and not _is_exact(term, tokens[start].text, is_caseless=is_caseless):
                         continue
+                    if term.role is Role.VERB and start in sentence.hidden and end - start == 1:
+                        continue  # "supply" in "supply chain"
                     hits.add(Hit(start, end, term))
         for hit in self._find_descriptions(keys):
             hits.add(hit)
@@ -624,7 +626,8 @@ class _Finder:
         if 0 <= noun.start - complement.end <= 1:
             return True
         between = self.keys[noun.end : complement.start]
-        if 0 < len(between) <= 7 and "under" in between and between[0] in ("that", "which"):
+        is_relative = bool(between) and between[0] in ("that", "which", ",", "issued", "made", "signed")
+        if is_relative and len(between) <= 7 and "under" in between:
             return True  # "the order that it issued under the act"
         if not 0 < len(between) <= 4:
             return False
@@ -669,7 +672,10 @@ class _Finder:
         else:
             region, limit = range(complement.end, verb.start), 8
             group = read_verb_group(self.keys, verb.start, verb.end, verb.term.forms)
-            if not group.is_passive and Form.PARTICIPLE not in verb.term.forms:
+            is_object_pronoun = self.keys[verb.end : verb.end + 1] == [
+                "it"
+            ]  # "considered the act, did not invoke it"
+            if not (is_object_pronoun or group.is_passive or Form.PARTICIPLE in verb.term.forms):
                 return None
         if any(self.keys[place] in _CLAUSE_MARKS or self.keys[place] == "-" for place in region):
             return None
@@ -684,11 +690,7 @@ class _Finder:
         """A telling trigger with its complement anywhere in the sentence."""
         is_noun = trigger.term.role is Role.NOUN
         forms = trigger.term.forms
-        if (
-            not is_noun
-            and looks_nominal(self.sentence, trigger.start, trigger.end, forms)
-            and self._is_noun_too(trigger)
-        ):
+        if not is_noun and looks_nominal(self.sentence, trigger.start, trigger.end, forms):
             return None
         if is_noun and any(
             hit.start == trigger.start
@@ -712,9 +714,6 @@ class _Finder:
         if nearest is not None:
             frame.slots["complement"] = nearest
         return frame
-
-    def _is_noun_too(self, trigger: Hit) -> bool:
-        return any(hit.start == trigger.start for hit in self.hits.of(Role.NOUN, self.index))
 
     # ------------------------------------------------------------------ triggers alone
 
@@ -861,6 +860,8 @@ class _Finder:
     def _is_joined(self, hit: Hit, rival: Hit) -> bool:
         """As in "Anthropic and Palantir": both do it."""
         between = self.keys[hit.end : rival.start]
+        if rival.start and self.keys[rival.start - 1] in ("with", "alongside"):
+            return True
         return 0 < len(between) <= 2 and all(key in {",", "and", "with", "&"} for key in between)
 
     def _may_refer(self, hit: Hit, role: Role) -> bool:
@@ -902,7 +903,7 @@ class _Finder:
         """Whether a verb has no subject of its own; a noun never has."""
         if frame.group is None:
             return True
-        return frame.group.start == 0 or not self.keys[frame.group.start - 1].isalnum()
+        return frame.group.start == 0 or not self.keys[frame.group.start - 1][0].isalnum()
 
     def _is_detached(self, own: Hit, frame: Frame) -> bool:
         """An object in another clause, or one that a bare noun does not reach."""

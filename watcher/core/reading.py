@@ -64,6 +64,7 @@ class Sentence:
     """One sentence of an article.
 
     `field` is "title", "summary" or "text", `index` its place in the field, `text` the field's whole text;
+    `hidden` are the words of phrases that only look like what their words are.
     `cues` maps the first token of a cue to its hit, longest match first: what a longer cue covers is none.
     """
 
@@ -76,6 +77,7 @@ class Sentence:
     keys: list[str] = dataclasses.field(default_factory=list)
     cues: dict[int, CueHit] = dataclasses.field(default_factory=dict)
     ends_at: dict[int, CueHit] = dataclasses.field(default_factory=dict)
+    hidden: set[int] = dataclasses.field(default_factory=set)
 
     @property
     def is_question(self) -> bool:
@@ -95,6 +97,8 @@ def find_cues(sentence: Sentence) -> None:
         if longest.cues[0].cls is not CueClass.PSEUDO:
             sentence.cues[index] = longest
             sentence.ends_at[longest.end] = longest
+        else:
+            sentence.hidden.update(range(longest.start, longest.end))
         index = longest.end if longest.end - index > 1 else index + 1
 
 

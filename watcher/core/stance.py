@@ -1069,6 +1069,8 @@ class _Deriver:
             self._read_listing(element)
         elif reading.state is State.UNTOLD and self._is_instrument(element):
             reading.apply(CueClass.LIGHT, "with", element.start - 1, element.start)
+        elif reading.state is State.UNTOLD and self._has_effect(element):
+            reading.apply(CueClass.FACTIVE, self.keys[element.end], element.end, element.end + 1)
         elif reading.state is State.UNTOLD:
             reading.state = self._default()
         if self.frame.kind is Kind.NOUN and reading.state in (State.DONE, State.CONTESTED):
@@ -1080,6 +1082,11 @@ class _Deriver:
             reading.steps.append(
                 Applied("kept by its author", CueClass.FACTIVE, State.DONE, element.head, element.head + 1)
             )
+
+    def _has_effect(self, element: Element) -> bool:
+        """As in "help from the maker has allowed": what has had an effect was given."""
+        is_subject = self.frame.kind is Kind.NOUN and element.end < len(self.keys)
+        return is_subject and self.keys[element.end] in HAVE
 
     def _read_siding(self) -> None:
         """As in "court sides with X on label": who is sided with decides what becomes of the act."""
