@@ -65,22 +65,22 @@ def make_application(database: Path, config_path: Path, read_clock: Callable[[],
     The file of signals.toml at `config_path` only tells what would change a status.
     """
     pages = Pages(database, config_path, read_clock)
+    endpoints = {
+        "/": pages.show_board,
+        "/signals/{signal_id}": pages.show_signal,
+        "/articles/{article_id}": pages.show_article,
+        "/feeds": pages.show_feeds,
+        "/deliveries": pages.show_deliveries,
+        "/search": pages.search,
+        "/api/status": pages.give_status,
+        "/healthz": pages.tell_health,
+        "/static/{name}": _give_static,
+    }
     application = Starlette(
-        routes=[
-            Route("/", pages.show_board),
-            Route("/signals/{signal_id}", pages.show_signal),
-            Route("/articles/{article_id}", pages.show_article),
-            Route("/feeds", pages.show_feeds),
-            Route("/deliveries", pages.show_deliveries),
-            Route("/search", pages.search),
-            Route("/api/status", pages.give_status),
-            Route("/healthz", pages.tell_health),
-            Route("/static/{name}", _give_static),
-        ],
+        routes=[Route(path, _bear_faults(endpoint)) for path, endpoint in endpoints.items()],
         exception_handlers={
             HTTPException: _answer_refusal,
             StoreError: _answer_store_trouble,
-            Exception: _answer_fault,
         },
     )
     application.router.redirect_slashes = False  # one address for one page
@@ -112,14 +112,24 @@ def _answer_store_trouble(request: Request, error: Exception) -> Response:
     return _answer(request, 503, title, remedy)
 
 
-def _answer_fault(request: Request, _error: Exception) -> Response:
-    # Starlette raises the error again once this is sent, so that the server logs it.
-    return _answer(
-        request,
-        500,
-        "This page could not be made",
-        "That is a fault of the board; what `watcher serve` printed tells more.",
-    )
+def _bear_faults(endpoint: Callable[[Request], Response]) -> Callable[[Request], Response]:
+    """Answer with a page of ours where an endpoint fails in a way that nobody foresaw."""
+
+    def answer(request: Request) -> Response:
+        try:
+            return endpoint(request)
+        except (HTTPException, StoreError):
+            raise
+        except Exception:
+            logger.exception("the board: a fault of ours at %s", request.url.path)
+            return _answer(
+                request,
+                500,
+                "This page could not be made",
+                "That is a fault of the board; what `watcher serve` printed tells more.",
+            )
+
+    return answer
 
 
 def _answer(request: Request, status_code: int, title: str, remedy: str) -> Response:

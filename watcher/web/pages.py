@@ -96,7 +96,6 @@ class Moment(NamedTuple):
     at: datetime
     kind: str
     title: str
-    status: str
     detail: str
     told: str
 
@@ -394,13 +393,11 @@ def _list_moments(connection: sqlite3.Connection, signal_id: str) -> list[Moment
     limit = HISTORY_COUNT + 1
     moments = [_make_step(stored) for stored in list_changes(connection, signal_id, limit=limit)]
     moments += [
-        Moment(ruling.at, "person", f"{ruling.author} said {ruling.kind}", "", ruling.note, "")
+        Moment(ruling.at, "person", f"{ruling.author} said {ruling.kind}", ruling.note, "")
         for ruling in list_rulings(connection, signal_id, limit=limit)
     ]
     moments += [
-        Moment(
-            change.at, "coverage", "went blind" if change.is_blind else "sees again", "", change.reason, ""
-        )
+        Moment(change.at, "coverage", "went blind" if change.is_blind else "sees again", change.reason, "")
         for change in list_coverage_changes(connection, signal_id, limit=limit)
     ]
     return sorted(moments, key=lambda moment: moment.at, reverse=True)
@@ -411,7 +408,7 @@ def _make_step(stored: StoredChange) -> Moment:
     told = stored.decision if stored.decision == "told" else f"not told: {stored.decision}"
     if stored.decision_detail:
         told += f" ({stored.decision_detail})"
-    return Moment(change.at, "step", f"{change.before} to {change.after}", change.after, change.reason, told)
+    return Moment(change.at, "step", f"{change.before} to {change.after}", change.reason, told)
 
 
 def _rank_feed(state: FeedState) -> int:

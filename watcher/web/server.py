@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _GRACE = 5  # seconds for answers under way when it is time to leave
 _CONNECTION_LIMIT = 200
+_LAST_PORT = 65_535
 
 
 def open_socket(host: str, port: int) -> socket.socket:
@@ -32,11 +33,13 @@ def open_socket(host: str, port: int) -> socket.socket:
             f"--host {host}: the board has no login yet, so it serves this machine alone; use 127.0.0.1, ::1 "
             "or localhost, and reach it from elsewhere through `ssh -L 8080:127.0.0.1:8080 THIS-MACHINE`"
         )
+    if not 0 <= port <= _LAST_PORT:
+        raise InputError(f"--port {port}: give a number up to {_LAST_PORT}, or 0 for a free one")
     address = "127.0.0.1" if host == "localhost" else host
     family = socket.AF_INET6 if ip_address(address).version == 6 else socket.AF_INET
     try:
         return socket.create_server((address, port), family=family)
-    except (OSError, OverflowError) as error:
+    except OSError as error:
         raise InputError(
             f"--host {host} --port {port}: cannot listen there ({error}); "
             "give another --port, or 0 for a free one"
