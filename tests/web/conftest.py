@@ -16,6 +16,7 @@ from tests.store.samples import FEED, NOW, OTHER_SIGNAL, SIGNAL
 from watcher.demo import load_scenes
 from watcher.store.writer import open_store
 from watcher.web.application import make_application
+from watcher.web.pages import SEARCH_STEPS
 from watcher.web.server import make_server, name_address, open_socket
 
 if TYPE_CHECKING:
@@ -29,9 +30,13 @@ DEMO_ENDS_AT = load_scenes()[-1].at + timedelta(minutes=5)
 
 
 @contextmanager
-def serve_board(folder: Path, read_clock: Callable[[], datetime]) -> Iterator[httpx.Client]:
+def serve_board(
+    folder: Path, read_clock: Callable[[], datetime], *, search_steps: int = SEARCH_STEPS
+) -> Iterator[httpx.Client]:
     """A client of the board over `folder`, where signals.toml and state/watcher.db may be missing."""
-    application = make_application(folder / "state" / "watcher.db", folder / "signals.toml", read_clock)
+    application = make_application(
+        folder / "state" / "watcher.db", folder / "signals.toml", read_clock, search_steps=search_steps
+    )
     server = make_server(application)
     with open_socket("127.0.0.1", 0) as listener:
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})

@@ -28,7 +28,7 @@ from tests.store.samples import (
 from tests.web.conftest import DEMO_ENDS_AT, serve_board
 from tests.web.reading import find_texts, parse, text_of
 from watcher.cli.main import main
-from watcher.model import Coverage, FeedHealth, FeedState, Receipt, Ruling, RulingKind, Silence, Stance
+from watcher.model import Coverage, FeedHealth, FeedState, Mark, Receipt, Ruling, RulingKind, Silence, Stance
 from watcher.store.outbox import Outbox
 from watcher.store.writer import TOLD
 from watcher.wiring import utc_now
@@ -158,6 +158,23 @@ def test_evidence_shows_who_said_what_in_which_words_and_why_it_counts(
     assert hit.xpath(".//a[@rel='noopener noreferrer nofollow']/@href") == ["https://paper.example/one"]
 
 
+@pytest.mark.parametrize(
+    ("correct", "told"),
+    [
+        (Stance.CONFIRMS, "Ann marked this right, on 2026-03-05 18:04 UTC: read it"),
+        (None, "Ann marked this wrong: it no longer counts, on 2026-03-05 18:04 UTC: read it"),
+    ],
+)
+def test_what_a_person_said_of_a_hit_stands_beside_it(
+    board: httpx.Client, store: Store, correct: Stance | None, told: str
+) -> None:
+    article = make_article()
+    article_id = add_evidence(store, article, make_evidence(article))
+    store.add_mark(Mark(1, Stance.CONFIRMS, correct, NOW, "Ann", "read it"))
+    for address in ("/signals/ban", f"/articles/{article_id}"):
+        assert find_texts(parse(board.get(address)), "//*[@class='mark']") == [told]
+
+
 def add_hits(store: Store, count: int) -> None:
     """Hits one minute apart, numbered from the newest: every third denies, every second is elsewhere."""
     for number in range(count):
@@ -259,8 +276,8 @@ def test_deliveries_show_what_came_of_each_and_are_filtered_by_state(
     outbox.settle_dead(dead, "550 no such user", NOW)
     page = parse(board.get("/deliveries"))
     assert [row.removeprefix("ban: WATCH -> REPORTED (B3) ") for row in find_texts(page, "//tbody/tr")] == [
-        "later pending 2026-03-05 17:04 UTC 0 attempts, next 2026-03-05 17:04 UTC",
-        "desk dead 2026-03-05 17:04 UTC 1 attempt 550 no such user",
+        "later waiting 2026-03-05 17:04 UTC 0 attempts, next 2026-03-05 17:04 UTC",
+        "desk given up 2026-03-05 17:04 UTC 1 attempt 550 no such user",
         "newsroom sent 2026-03-05 17:04 UTC 1 attempt 200 ok",
     ]
     assert "1 message waiting, 1 given up: watcher outbox retry --dead" in text_of(page)
@@ -302,6 +319,16 @@ def test_a_search_shows_no_more_than_the_best(board: httpx.Client, store: Store)
     page = parse(board.get("/search?q=widget"))
     assert len(page.xpath("//ol[@class='found']/li")) == 50
     assert "The best 50 articles; there are more." in text_of(page)
+
+
+def test_a_search_that_would_take_too_long_is_given_up(store: Store, tmp_path: Path) -> None:
+    with store.transaction():
+        for number in range(60):
+            store.add_article(make_article(f"no-{number}"), None, NOW)
+    with serve_board(tmp_path, lambda: NOW, search_steps=200) as client:
+        answer = client.get("/search?q=widget")
+        assert "Add a rarer word." in text_of(parse(answer))
+        assert client.get("/search?q=gone").status_code == 200  # and the next one is served
 
 
 def test_an_article_shows_its_text_and_what_it_says_of_each_signal(board: httpx.Client, store: Store) -> None:

@@ -26,7 +26,7 @@ from watcher.errors import (
     StoreReadOnlyError,
 )
 from watcher.web.guard import Guard
-from watcher.web.pages import Pages, render_page
+from watcher.web.pages import SEARCH_STEPS, Pages, render_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -59,12 +59,19 @@ _STORE_TROUBLE: tuple[tuple[type[StoreError], str, str], ...] = (
 _STATIC = {"style.css": "text/css; charset=utf-8", "icon.svg": "image/svg+xml"}
 
 
-def make_application(database: Path, config_path: Path, read_clock: Callable[[], datetime]) -> Guard:
+def make_application(
+    database: Path,
+    config_path: Path,
+    read_clock: Callable[[], datetime],
+    *,
+    search_steps: int = SEARCH_STEPS,
+) -> Guard:
     """Make the board over a database, which need not exist yet; every request opens it anew, read-only.
 
-    The file of signals.toml at `config_path` only tells what would change a status.
+    The file of signals.toml at `config_path` only tells what would change a status.  `search_steps` bounds
+    the work of one search, counted in steps of SQLite's machine.
     """
-    pages = Pages(database, config_path, read_clock)
+    pages = Pages(database, config_path, read_clock, search_steps)
     endpoints = {
         "/": pages.show_board,
         "/signals/{signal_id}": pages.show_signal,

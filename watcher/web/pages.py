@@ -70,7 +70,15 @@ PAGE_LIMIT = 10_000
 
 HEALTHY = (FeedHealth.OK, FeedHealth.NOT_MODIFIED)
 
-_SEARCH_STEPS = 20_000_000  # of SQLite's machine, before a search is given up
+STATE_WORDS = {
+    DeliveryState.PENDING: "waiting",
+    DeliveryState.LEASED: "being sent",
+    DeliveryState.SENT: "sent",
+    DeliveryState.DEAD: "given up",
+    DeliveryState.DROPPED: "dropped by a person",
+}
+
+SEARCH_STEPS = 20_000_000  # of SQLite's machine: enough to rank a common word in a million articles
 _STEPS_BETWEEN_LOOKS = 10_000
 
 
@@ -134,8 +142,11 @@ def render_page(name: str, *, status_code: int = 200, **values: object) -> HTMLR
 class Pages:
     """The endpoints.  Each is synchronous, so it runs in a thread of its own with its own connection."""
 
-    def __init__(self, database: Path, config_path: Path, read_clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, database: Path, config_path: Path, read_clock: Callable[[], datetime], search_steps: int
+    ) -> None:
         self._database = database
+        self._search_steps = search_steps
         self._definitions = Definitions(config_path)
         self._read_clock = read_clock
 
@@ -245,7 +256,7 @@ class Pages:
         now = self._read_clock()
         with self._open() as connection:
             runtime = get_runtime(connection)
-            found = _search_bounded(connection, query)
+            found = _search_bounded(connection, query, self._search_steps)
         return render_page(
             "search.html",
             section="search",
@@ -296,7 +307,7 @@ class Pages:
             now=now,
             problem=describe_problem(runtime, now),
             runtime=runtime,
-            states=tuple(DeliveryState),
+            state_words=STATE_WORDS,
             state=state,
             deliveries=deliveries[:DELIVERY_COUNT],
             window=Window(page, len(deliveries) > DELIVERY_COUNT),
@@ -417,10 +428,13 @@ def _rank_feed(state: FeedState) -> int:
     return 1 if state.health in HEALTHY else 0
 
 
-def _search_bounded(connection: sqlite3.Connection, query: str) -> tuple[StoredArticle, ...] | None:
-    """Search; None when so many articles hold the words that ranking them would take too long."""
-    looks = iter(range(_SEARCH_STEPS // _STEPS_BETWEEN_LOOKS))
-    connection.set_progress_handler(lambda: int(next(looks, None) is None), _STEPS_BETWEEN_LOOKS)
+def _search_bounded(
+    connection: sqlite3.Connection, query: str, steps: int
+) -> tuple[StoredArticle, ...] | None:
+    """Search; None when so many articles hold the words that ranking them takes more than `steps`."""
+    between = min(steps, _STEPS_BETWEEN_LOOKS)
+    looks = iter(range(steps // between))
+    connection.set_progress_handler(lambda: int(next(looks, None) is None), between)
     try:
         return search_articles(connection, query, limit=FOUND_COUNT + 1)
     except sqlite3.OperationalError as error:
