@@ -101,6 +101,17 @@ _OFFSET: Final = re.compile(
     r"(?P<name>UTC|GMT|UT)?\s*(?P<sign>[+\-\u2212])\s*(?P<hours>\d{1,2}):?(?P<minutes>\d{2})?(?::?00)?"
 )
 
+_USUAL: Final = re.compile(  # how nine dates in ten are written: the rungs below would read them the same
+    r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), )?(?P<day>\d{1,2}) "
+    r"(?P<name>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) (?P<year>\d{4}) "
+    r"(?P<clock>[0-2]\d:[0-5]\d:[0-5]\d) (?P<zone>GMT|[+-](?:0\d|1[0-4])[0-5]\d)",
+    re.ASCII,
+)
+_USUAL_ISO: Final = re.compile(
+    r"(?P<local>\d{4}-\d\d-\d\dT[0-2]\d:[0-5]\d:[0-5]\d)(?:\.\d{1,9})?(?P<zone>Z|[+-](?:0\d|1[0-4]):[0-5]\d)",
+    re.ASCII,
+)
+
 _COMMENT: Final = re.compile(r"\((?:[^()\\]|\\.)*\)")
 _HAS_DATE: Final = re.compile(r"(?=.*(?<!\d)(?:19|20)\d\d(?!\d))(?=.*(?<!\d)\d{1,2}(?!\d)).*[^\W\d_]")
 
@@ -159,6 +170,26 @@ class DateReader:
 @lru_cache(maxsize=4096)
 def _parse_known(text: str) -> datetime | _Unknown | None:
     """Try the rungs that are ours; _UNKNOWN when the text has none of their shapes."""
+    return _parse_usual(text) or _climb(text)
+
+
+def _parse_usual(text: str) -> datetime | None:
+    """Read the two commonest shapes; None for the others, and for days that no month has."""
+    if match := _USUAL.fullmatch(text):
+        day, name, year, clock, zone = match.groups()
+        offset = "Z" if zone == "GMT" else f"{zone[:3]}:{zone[3:]}"
+        written = f"{year}-{_MONTHS[name.lower()]:02}-{day:0>2}T{clock}{offset}"
+    elif match := _USUAL_ISO.fullmatch(text):
+        written = match["local"] + match["zone"]
+    else:
+        return None
+    try:
+        return datetime.fromisoformat(written).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _climb(text: str) -> datetime | _Unknown | None:
     ordinal = _ORDINAL.fullmatch(text)
     if ordinal is not None:
         return _build_ordinal(int(ordinal["year"]), int(ordinal["ordinal"]))
