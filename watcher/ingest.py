@@ -295,13 +295,17 @@ class Ingest:
         """Store what is still news now that we hold the lock; answer what was stored."""
         known = self._store.find_articles([key for item in judged for key in _list_keys(item.article)])
         stored: list[_Stored] = []
+        fresh: list[Article] = []
+        learned: list[tuple[int, tuple[str, ...]]] = []
+        first_id = self._store.get_next_article_id()
         for article, known_before, verdicts in judged:
             match = _find_known(article, known)
             if match is None:
-                seen = replace(article, seen_at=now)
-                article_id = self._store.add_article(seen, feed_url, now)
-                match = KnownArticle(article_id, article.key, article.title, feed_url, now)
-                stored.append(_Stored(article_id, seen, is_new=True, verdicts=verdicts))
+                match = KnownArticle(first_id + len(fresh), article.key, article.title, feed_url, now)
+                # Only what is evidence needs to know when it was seen; the store writes it from `now`.
+                seen = replace(article, seen_at=now) if verdicts else article
+                fresh.append(article)
+                stored.append(_Stored(match.id, seen, is_new=True, verdicts=verdicts))
             elif known_before is not None:
                 self._store.update_article(match.id, article)
                 stored.append(
@@ -310,9 +314,12 @@ class Ingest:
                     )
                 )
             else:  # known by an alias, or brought by another feed since it was looked up
-                self._store.add_article_keys(match.id, _list_keys(article))
+                learned.append((match.id, _list_keys(article)))
             for key in _list_keys(article):
                 known.setdefault(key, match)
+        self._store.add_articles(fresh, first_id, feed_url, now)
+        for article_id, keys in learned:
+            self._store.add_article_keys(article_id, keys)
         return tuple(stored)
 
     def _store_evidence(self, item: _Stored, state: FeedState, now: datetime) -> set[str]:

@@ -68,7 +68,7 @@ def to_strings(column: str) -> tuple[str, ...]:
 
 def to_text(text: str) -> str:
     """Text -> column: half a surrogate pair, which JSON can smuggle in and UTF-8 cannot hold, becomes "?"."""
-    return text.encode("utf-8", "replace").decode("utf-8")
+    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
 
 
 def to_text_or_none(text: str | None) -> str | None:

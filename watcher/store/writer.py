@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from sqlite_utils import Database
@@ -45,7 +46,7 @@ from watcher.store.version import KNOWN_MIGRATIONS, list_applied
 from watcher.store.wrapping import select, wrapped_errors
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -80,10 +81,20 @@ _BUSY_SECONDS = 5.0
 _WAL_LIMIT = 64 * 1024 * 1024  # bytes; the file shrinks back to this after a burst
 _LOOKUP_SIZE = 500  # parameters a statement, below SQLite's oldest limit of 999
 
-_INSERT_ARTICLE = """
-INSERT INTO articles (key, feed_id, outlet, url, title, summary, text, published_at, seen_at, is_date_clamped)
-VALUES (?, (SELECT id FROM feeds WHERE url = ?), ?, ?, ?, ?, ?, ?, ?, ?)
-"""
+_ARTICLE_COLUMNS = (
+    "id",
+    "key",
+    "feed_id",
+    "outlet",
+    "url",
+    "title",
+    "summary",
+    "text",
+    "published_at",
+    "seen_at",
+    "is_date_clamped",
+)
+_INSERT_SIZE = 40  # articles a statement
 _UPDATE_FEED = f"UPDATE feeds SET {', '.join(f'{name} = :{name}' for name in FEED_COLUMNS)} WHERE url = :url"
 _DEFINE_FEED = """
 INSERT INTO feeds (
@@ -354,32 +365,49 @@ class Store:
     def add_article(self, article: Article, feed_url: str | None, now: datetime) -> int:
         """Store an article that find_articles does not know; its row id."""
         with self._writing():
-            cursor = self.db.execute(
-                _INSERT_ARTICLE,
-                (
-                    to_text(article.key),
-                    feed_url,
-                    to_text_or_none(article.outlet),
-                    to_text_or_none(article.url),
-                    to_text(article.title),
-                    to_text(article.summary),
-                    to_text(article.text),
-                    to_microseconds_or_none(article.published_at),
-                    to_microseconds(article.seen_at or now),
-                    article.is_date_clamped,
-                ),
-            )
-            article_id = cursor.lastrowid or 0  # never 0 after an INSERT that did not raise
-            self.add_article_keys(article_id, (article.key, *article.aliases))
+            article_id = self.get_next_article_id()
+            self.add_articles([article], article_id, feed_url, now)
         return article_id
+
+    def get_next_article_id(self) -> int:
+        """The row id of the article that is added next; it holds as long as the transaction does."""
+        with wrapped_errors(self.path):
+            (newest,) = self.connection.execute("SELECT coalesce(max(id), 0) FROM articles").fetchone()
+        return int(newest) + 1
+
+    def add_articles(
+        self, articles: Sequence[Article], first_id: int, feed_url: str | None, now: datetime
+    ) -> None:
+        """Store articles that find_articles does not know, under row ids from `first_id` on.
+
+        Many rows a statement: SQLite then indexes them all while the interpreter is free for other threads.
+        """
+        with self._writing():
+            feed = self.connection.execute("SELECT id FROM feeds WHERE url = ?", [feed_url]).fetchone()
+            feed_id = feed[0] if feed else None
+            rows = [
+                _make_article_row(article, number, feed_id, now)
+                for number, article in enumerate(articles, start=first_id)
+            ]
+            for start in range(0, len(rows), _INSERT_SIZE):
+                chunk = rows[start : start + _INSERT_SIZE]
+                self.connection.execute(_insert_rows("articles", _ARTICLE_COLUMNS, len(chunk)), _join(chunk))
+            self._add_keys(
+                (number, (article.key, *article.aliases))
+                for number, article in enumerate(articles, start=first_id)
+            )
 
     def add_article_keys(self, article_id: int, keys: Sequence[str]) -> None:
         """Further keys by which a stored article may come back; those of another article stay its own."""
         with self._writing():
-            self.connection.executemany(
-                "INSERT INTO article_keys (digest, article_id) VALUES (?, ?) ON CONFLICT DO NOTHING",
-                [(key_digest(key), article_id) for key in keys],
-            )
+            self._add_keys([(article_id, keys)])
+
+    def _add_keys(self, keys_by_id: Iterable[tuple[int, Sequence[str]]]) -> None:
+        rows = [(key_digest(key), article_id) for article_id, keys in keys_by_id for key in keys]
+        for start in range(0, len(rows), _INSERT_SIZE):
+            chunk = rows[start : start + _INSERT_SIZE]
+            insert = _insert_rows("article_keys", ("digest", "article_id"), len(chunk))
+            self.connection.execute(f"{insert} ON CONFLICT DO NOTHING", _join(chunk))
 
     def update_article(self, article_id: int, article: Article) -> None:
         """Take over a changed title, summary and text; key, dates and outlet stay as first stored.
@@ -679,3 +707,32 @@ class Store:
         """Add a row to a table that has an INTEGER PRIMARY KEY; its id.  For the modules of this package."""
         with self._writing():
             return int(self.db.table(table).insert(columns).last_pk)  # type: ignore[arg-type]  # None is for no row
+
+
+def _make_article_row(
+    article: Article, article_id: int, feed_id: int | None, now: datetime
+) -> tuple[object, ...]:
+    return (
+        article_id,
+        to_text(article.key),
+        feed_id,
+        to_text_or_none(article.outlet),
+        to_text_or_none(article.url),
+        to_text(article.title),
+        to_text(article.summary),
+        to_text(article.text),
+        to_microseconds_or_none(article.published_at),
+        to_microseconds(article.seen_at or now),
+        article.is_date_clamped,
+    )
+
+
+@lru_cache(maxsize=256)
+def _insert_rows(table: str, columns: tuple[str, ...], count: int) -> str:
+    """The statement that inserts so many rows."""
+    row = f"({', '.join('?' * len(columns))})"
+    return f"INSERT INTO {table} ({', '.join(columns)}) VALUES {', '.join([row] * count)}"
+
+
+def _join(rows: Iterable[tuple[object, ...]]) -> list[object]:
+    return [value for row in rows for value in row]
