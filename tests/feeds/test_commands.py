@@ -27,8 +27,8 @@ ENTRY = {
     "id": "g1",
     "published": "2026-03-02T10:00:00Z",
     "summary": "One.Two.",
-    "content": None,
 }
+WHOLE_ENTRY = {**ENTRY, "content": None}
 
 
 @pytest.fixture
@@ -67,12 +67,12 @@ def test_batch_answers_each_line_before_the_next_is_asked(feed: Path, tmp_path: 
         batch.stdin.close()
     assert answers[0] == {
         "path": str(feed),
-        "entries": [{**ENTRY, "link": "https://example.org/1"}],
+        "entries": [{**WHOLE_ENTRY, "link": "https://example.org/1"}],
         "error": None,
     }
     assert answers[1]["entries"] == []
     assert "cannot be read" in answers[1]["error"]
-    assert answers[2]["entries"] == [ENTRY]
+    assert answers[2]["entries"] == [WHOLE_ENTRY]
 
 
 @pytest.mark.parametrize(
@@ -97,6 +97,17 @@ def test_preview_of_a_web_page_says_that_it_is_none(
     page.write_text("<!doctype html><title>Just a moment...</title>", encoding="utf-8")
     assert main(["feeds", "preview", str(page)]) == 1
     assert "blocked: a web page, not a feed: 'Just a moment...'" in capsys.readouterr().err
+
+
+def test_preview_shows_no_character_that_acts_when_it_refuses(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = tmp_path / "page\x1b[31m.html"
+    page.write_text("<!doctype html><title>Just a \x1b[31mmoment\u202e</title>", encoding="utf-8")
+    assert main(["feeds", "preview", str(page)]) == 1
+    err = capsys.readouterr().err
+    assert "page\\x1b[31m.html: blocked" in err
+    assert not {"\x1b", "\u202e"} & set(err)
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from watcher.cli.command import add_command, add_group, add_json_option, print_json
-from watcher.errors import InputError
+from watcher.errors import InputError, WatcherError
 from watcher.store.summary import render_utc
 
 if TYPE_CHECKING:
@@ -39,11 +39,12 @@ def add_commands(subparsers: Subparsers) -> None:
         summary="show the entries of a feed; nothing is stored",
         description=(
             "PATH|URL is a file, or an address that is fetched with Watcher's usual manners.\n"
-            "With --json each entry is one line: title, link, id, published, summary, content.\n"
+            "With --json each entry is one line: title, link, id, published, summary.\n"
             "Markup is dropped from its text, and nothing put in its place.\n\n"
             "With --batch, JSON lines on standard input name files: path, content_type (what the server\n"
             "said, or null), url (where relative links start, or null).  Each is answered with one line:\n"
-            '  {"path", "entries": [...], "error": null or the reason}'
+            '  {"path", "entries": [...], "error": null or the reason}\n'
+            "whose entries also have their content."
         ),
         example="watcher feeds preview https://example.org/feed.xml\nwatcher feeds preview feed.xml --json",
         run=run_preview,
@@ -160,8 +161,7 @@ def run_preview(arguments: argparse.Namespace) -> int:
         raise InputError("name a file or an address, or use --batch")
     parsed = _fetch(target, arguments.config) if is_address(target) else _read_file(target, None, None)
     if parsed.error is not None:
-        print(f"watcher: {target}: {parsed.health.value}: {parsed.error}", file=sys.stderr)
-        return 1
+        raise WatcherError(f"{target}: {parsed.health.value}: {parsed.error}")
     if arguments.json:
         for entry in parsed.entries:
             print_json(_describe_entry(entry))
@@ -193,7 +193,7 @@ def _answer_question(path: str, content_type: str | None, url: str | None) -> di
         return {"path": path, "entries": [], "error": str(error)}
     return {
         "path": path,
-        "entries": [_describe_entry(entry) for entry in parsed.entries],
+        "entries": [_describe_whole_entry(entry) for entry in parsed.entries],
         "error": parsed.error,
     }
 
@@ -215,7 +215,6 @@ def _read_file(path: str, content_type: str | None, url: str | None) -> ParsedFe
 def _fetch(url: str, config: Path) -> ParsedFeed:
     import asyncio
 
-    from watcher.errors import WatcherError
     from watcher.feeds.fetch import open_fetcher
     from watcher.feeds.parse import parse_feed
     from watcher.model import Feed, FeedState, Fetched
@@ -242,19 +241,23 @@ def _load_fetch_settings(config: Path) -> FetchSettings:
 
 
 def _describe_entry(entry: Entry) -> dict[str, object]:
-    from watcher.feeds.plaintext import drop_breaks
-
-    def show(text: str | None) -> str | None:
-        return drop_breaks(text) if text is not None else None
-
     return {
-        "title": show(entry.title),
+        "title": _show(entry.title),
         "link": entry.link,
         "id": entry.guid,
         "published": entry.published_at.isoformat().replace("+00:00", "Z") if entry.published_at else None,
-        "summary": show(entry.summary),
-        "content": show(entry.content),
+        "summary": _show(entry.summary),
     }
+
+
+def _describe_whole_entry(entry: Entry) -> dict[str, object]:
+    return {**_describe_entry(entry), "content": _show(entry.content)}
+
+
+def _show(text: str | None) -> str | None:
+    from watcher.feeds.plaintext import drop_breaks
+
+    return drop_breaks(text) if text is not None else None
 
 
 def _print_entries(parsed: ParsedFeed) -> None:
