@@ -28,7 +28,7 @@ from apscheduler.events import EVENT_JOB_ERROR, JobExecutionEvent
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from watcher.config import load_config
-from watcher.core.text import make_visible
+from watcher.core.text import count_of, make_visible
 from watcher.errors import StoreError, WatcherError
 from watcher.model import FeedHealth
 from watcher.store.board import get_runtime
@@ -117,7 +117,8 @@ class Daemon:
         self._notify("READY=1")
         config = self._runtime.config
         enabled_count = sum(feed.enabled for feed in config.feeds)
-        logger.info("watching %d signals in %d feeds", len(config.signals), enabled_count)
+        watched = count_of(len(config.signals), "signal"), count_of(enabled_count, "feed")
+        logger.info("watching %s in %s", *watched)
         await self._stop.wait()
         grace = self._pace.grace.total_seconds()
         logger.info("leaving: finishing the work in hand, for at most %d s; again to leave at once", grace)
@@ -254,7 +255,8 @@ class Daemon:
             except WatcherError as error:
                 logger.error("not reloaded, the running configuration is kept: %s", error)  # noqa: TRY400  # a user's fault needs no trace of ours
             else:
-                logger.info("reloaded: %d signals, %d feeds", len(config.signals), len(config.feeds))
+                taken_in = count_of(len(config.signals), "signal"), count_of(len(config.feeds), "feed")
+                logger.info("reloaded: %s, %s", *taken_in)
             finally:
                 self._scheduler.resume()
                 self._wake("poll", "upkeep")
@@ -315,10 +317,10 @@ class Daemon:
     def _tell_poll(self, report: PollReport) -> None:
         if report.article_count:
             logger.info(
-                "polled %d feeds: %d new articles, %d hits",
-                report.feed_count,
-                report.article_count,
-                report.evidence_count,
+                "polled %s: %s, %s",
+                count_of(report.feed_count, "feed"),
+                count_of(report.article_count, "new article"),
+                count_of(report.evidence_count, "hit"),
             )
         self._tell_changes(report.changes)
 

@@ -295,6 +295,17 @@ def test_evaluate_gives_measures_and_the_ids_of_what_went_wrong(watcher: Watcher
     assert report["intervals"][EXPULSION]["confirms"]["recall"] == pytest.approx([0.0945, 0.9055], abs=1e-4)
 
 
+def test_evaluate_shows_a_person_no_character_that_acts(watcher: Watcher, tmp_path: Path) -> None:
+    path = tmp_path / "labelled.jsonl"
+    row = {"id": "a\x1b[31m\u202e", "title": "x", "labels": {EXPULSION: "confirms"}}
+    path.write_text(json.dumps(row) + "\n", encoding="utf-8")
+    code, printed = watcher.run("evaluate", str(path))
+    assert code == 0
+    assert "a\\x1b[31m\\u202e" in printed
+    assert "1 article, 0 left out" in printed
+    assert not {"\x1b", "\u202e"} & set(printed)
+
+
 def test_evaluate_for_people_draws_tables_and_names_every_disagreement(
     watcher: Watcher, labelled: str
 ) -> None:

@@ -151,9 +151,12 @@ def _print_tables(evaluation: Evaluation, left_out_count: int) -> None:
     from rich.table import Table
 
     from watcher.cli.console import open_console
+    from watcher.core.text import count_of, make_visible
 
     console = open_console()
-    scores = Table(title=f"{evaluation.article_count} articles, {left_out_count} left out as arguable")
+    scores = Table(
+        title=f"{count_of(evaluation.article_count, 'article')}, {left_out_count} left out as arguable"
+    )
     for heading in ("signal", "stance"):
         scores.add_column(heading)
     for heading in ("support", "precision", "95 %", "recall", "95 %", "F1"):
@@ -170,7 +173,8 @@ def _print_tables(evaluation: Evaluation, left_out_count: int) -> None:
     for disagreement in evaluation.disagreements:
         labelled, said = disagreement.labelled or NONE, disagreement.said or NONE
         console.print(
-            f"{disagreement.article_key}  {disagreement.signal_id}  labelled {labelled}, said {said}"
+            f"{make_visible(disagreement.article_key)}  {disagreement.signal_id}"
+            f"  labelled {labelled}, said {said}"
         )
     sys.stdout.flush()
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from watcher.config import Config
     from watcher.deliver import DeliverReport
     from watcher.ingest import PollReport
-    from watcher.model import FeedState
+    from watcher.model import FeedState, StatusChange
 
 
 def add_commands(subparsers: Subparsers) -> None:
@@ -87,7 +87,7 @@ def run_poll(arguments: argparse.Namespace) -> int:
                         "to": change.after,
                         "reason": change.reason,
                     }
-                    for change in polled.changes
+                    for change in _list_in_order(polled)
                 ],
                 "sent": delivered.sent_count,
             }
@@ -126,8 +126,13 @@ def _count_readable(report: PollReport) -> int:
     return sum(count for health, count in report.health_counts.items() if health not in unread)
 
 
+def _list_in_order(report: PollReport) -> list[StatusChange]:
+    """The steps, oldest first: feeds are read side by side, and the report has them feed by feed."""
+    return sorted(report.changes, key=lambda change: change.at)
+
+
 def _print_report(polled: PollReport, delivered: DeliverReport, states: tuple[FeedState, ...]) -> None:
-    from watcher.core.text import make_visible
+    from watcher.core.text import count_of, make_visible
     from watcher.daemon import describe_health
     from watcher.model import FeedHealth
 
@@ -135,9 +140,9 @@ def _print_report(polled: PollReport, delivered: DeliverReport, states: tuple[Fe
         if state.health not in (FeedHealth.OK, FeedHealth.NOT_MODIFIED, FeedHealth.NEVER):
             print(make_visible(describe_health(state)))
     print(
-        f"{polled.feed_count} feeds polled, {_count_readable(polled)} readable: "
-        f"{polled.article_count} new articles, {polled.evidence_count} hits, "
-        f"{delivered.sent_count} messages sent."
+        f"{count_of(polled.feed_count, 'feed')} polled, {_count_readable(polled)} readable: "
+        f"{count_of(polled.article_count, 'new article')}, {count_of(polled.evidence_count, 'hit')}, "
+        f"{count_of(delivered.sent_count, 'message')} sent."
     )
-    for change in polled.changes:
+    for change in _list_in_order(polled):
         print(f"{change.signal_id}: {change.before} -> {change.after}: {make_visible(change.reason)}")

@@ -20,12 +20,14 @@ _QUOTES = str.maketrans(
     | dict.fromkeys("\u00ad\u200b\u2060\ufeff")
 )
 _DASHES = "\u2013\u2014\u2015\u2212"
+_SEPARATOR = re.compile(rf"[-{_DASHES}_/]")
 
 
 def fold(text: str) -> str:
     """The form in which texts are compared: NFKC, plain quotes, hyphens as blanks, lower case, one space."""
-    plain = unicodedata.normalize("NFKC", text).translate(_QUOTES).casefold()
-    return " ".join(re.sub(rf"[-{_DASHES}_/]", " ", plain).split())
+    normal = text if text.isascii() else unicodedata.normalize("NFKC", text)
+    plain = normal.translate(_QUOTES).casefold()
+    return " ".join(_SEPARATOR.sub(" ", plain).split())
 
 
 # -------------------------------------------------------------------------------------------- tokens
@@ -172,9 +174,13 @@ _TRACKING = re.compile(
     r"rss|feed|source|_ga|_gl|yptr|wt_mc|campaign|syndication|outputtype)$",
     re.IGNORECASE,
 )
+_HOST_PREFIX = re.compile(r"^(www|m|mobile|amp|edition)\.(?=[^.]+\.)")
+_SLASHES = re.compile(r"/{2,}")
+_PATH_END = re.compile(r"/(amp|index\.html?)?$")
 _PORTS = {"http": 80, "https": 443}
 
 
+@lru_cache(maxsize=1024)  # a feed's addresses are asked for several times in a row
 def canonical_url(url: str) -> str:
     """One address for one page: https, lower-case host without `www.` or `m.`, no tracking, no fragment.
 
@@ -188,16 +194,16 @@ def canonical_url(url: str) -> str:
         return stripped
     if parts.scheme.lower() not in _PORTS or not parts.hostname:
         return stripped
-    host = re.sub(r"^(www|m|mobile|amp|edition)\.(?=[^.]+\.)", "", parts.hostname.rstrip("."))
+    host = _HOST_PREFIX.sub("", parts.hostname.rstrip("."))
     if port is not None and port != _PORTS[parts.scheme.lower()]:
         host = f"{host}:{port}"
-    path = re.sub(r"/(amp|index\.html?)?$", "", re.sub(r"/{2,}", "/", parts.path))
-    kept = sorted(
-        (key, value)
-        for key, value in parse_qsl(parts.query, keep_blank_values=True)
-        if not _TRACKING.match(key)
-    )
-    return urlunsplit(("https", host, path or "/", urlencode(kept), ""))
+    path = _PATH_END.sub("", _SLASHES.sub("/", parts.path))
+    return urlunsplit(("https", host, path or "/", _keep_query(parts.query) if parts.query else "", ""))
+
+
+def _keep_query(query: str) -> str:
+    pairs = parse_qsl(query, keep_blank_values=True)
+    return urlencode(sorted((key, value) for key, value in pairs if not _TRACKING.match(key)))
 
 
 # -------------------------------------------------------------------------------- hostile characters
@@ -221,3 +227,8 @@ def _escape(char: str) -> str:
     if char in "\t\n\r":
         return {"\t": "\\t", "\n": "\\n", "\r": "\\r"}[char]
     return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+def count_of(count: int, noun: str) -> str:
+    """A number with its noun, as one says it: `1 feed`, `1,204 feeds`."""
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
