@@ -472,6 +472,14 @@ def test_the_reason_says_who_and_by_which_rule(events: str, reason: str) -> None
         assert fold.changes[-1].reason == reason
 
 
+@pytest.mark.parametrize("stance", ["anticipates", "confirms", "denies", "reverses"])
+def test_the_reason_has_a_name_for_an_outlet_that_nobody_knows(stance: str) -> None:
+    evidence = make_one(f"1 a {stance} F")
+    assert isinstance(evidence, Evidence)
+    fold = fold_status(SIGNAL, [replace(evidence, outlet="")], [], day(1))
+    assert "an unknown outlet" in fold.status.reason
+
+
 NEXT = {
     "QUIET": ("", "would make it WATCH", "gov.example"),
     "WATCH": ("1 a anticipates B", "would make it REPORTED", "gov.example"),

@@ -52,13 +52,17 @@ def explain_watch(loudest: dict[Stance, Evidence]) -> str:
     """What keeps a signal at WATCH: the strongest thing said, and why it does not suffice."""
     for stance in (Stance.CONFIRMS, Stance.REINSTATES):
         if (evidence := loudest.get(stance)) is not None:
-            return f"{evidence.outlet} says that it has happened, but {_explain_weakness(evidence)}"
+            return f"{_name(evidence)} says that it has happened, but {_explain_weakness(evidence)}"
     if (evidence := loudest.get(Stance.REVERSES)) is not None:
-        return f"{evidence.outlet} says that it was undone, but nobody was seen to report that it was done"
+        return f"{_name(evidence)} says that it was undone, but nobody was seen to report that it was done"
     if (evidence := loudest.get(Stance.ANTICIPATES)) is not None:
-        return f"anticipated, not done: {evidence.outlet} speaks of it as something that may happen"
+        return f"anticipated, not done: {_name(evidence)} speaks of it as something that may happen"
     evidence = loudest[Stance.DENIES]
-    return f"{evidence.outlet} denies it, and nobody reports that it has happened"
+    return f"{_name(evidence)} denies it, and nobody reports that it has happened"
+
+
+def _name(evidence: Evidence) -> str:
+    return evidence.outlet or "an unknown outlet"
 
 
 def _explain_weakness(evidence: Evidence) -> str:
