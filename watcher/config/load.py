@@ -106,7 +106,12 @@ def _parse_text(path: Path, text: str) -> dict[str, Any]:
             line, place = int(position["line"]), f" (column {position['column']})"
         else:
             line, place = text.count("\n") + 1, " (at the end of the file)" if position else ""
-        _refuse(path, f"{reason}{place}", "TOML, as https://toml.io explains it", line if position else None)
+        _refuse(
+            path,
+            f"no valid TOML: {reason}{place}",
+            "TOML, as https://toml.io explains it",
+            line if position else None,
+        )
     except ValueError:  # Python refuses to read integers of thousands of digits
         _refuse(path, "a number of thousands of digits", "numbers as docs/signals.md shows them")
 

@@ -157,9 +157,9 @@ class Fetcher:
             )
         except (httpx.HTTPError, httpx.InvalidURL, aiohttp.ClientError, OSError, ValueError) as error:
             if attempt.refused:
-                detail = (
-                    f"{host} is {attempt.refused[0]}, not a public address; allow_addresses could allow it"
-                )
+                address = attempt.refused[0]
+                found = f"{address} is" if host == address else f"{host} is {address},"
+                detail = f"{found} not a public address; allow_addresses could allow it"
                 return FetchFailed(url, FetchFailure.ADDRESS, detail)
             failure, detail = _classify(error)
             return FetchFailed(url, failure, detail)
