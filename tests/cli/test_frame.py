@@ -91,6 +91,8 @@ def test_the_command_is_found_between_options(argv: list[str], expected: str | N
         (["run", "--config", "a/b.toml"], {"WATCHER_STATE": "d"}, "a/b.toml", "d"),
         (["--state", "e", "run"], {"WATCHER_STATE": "d"}, "signals.toml", "e"),
         (["--state", "e", "run", "--state", "f"], {}, "signals.toml", "f"),
+        (["feeds", "--config", "a/b.toml", "list"], {}, "a/b.toml", "a/state"),
+        (["--config", "a/b.toml", "feeds", "list"], {}, "a/b.toml", "a/state"),
     ],
 )
 def test_options_win_over_the_environment_and_that_over_defaults(

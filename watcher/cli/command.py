@@ -45,8 +45,13 @@ def add_command(
 def add_group(subparsers: Subparsers, name: str, *, summary: str) -> Subparsers:
     """Declare a group of commands (`watcher feeds ...`) and return where its commands are added."""
     parser = subparsers.add_parser(
-        name, help=summary, description=f"{summary[0].upper()}{summary[1:]}.", allow_abbrev=False
+        name,
+        help=summary,
+        description=f"{summary[0].upper()}{summary[1:]}.",
+        epilog=f"`watcher {name} COMMAND --help` explains a command, with an example.",
+        allow_abbrev=False,
     )
+    add_global_options(parser, default=argparse.SUPPRESS)
     return parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
 
 
