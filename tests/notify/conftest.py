@@ -121,8 +121,7 @@ class ConsoleRig(Rig):
         self.sender = ConsoleSender(self.stream)
 
     def break_once(self, *, is_permanent: bool) -> None:
-        if is_permanent:
-            pytest.skip("no failure of a stream is known to be permanent")
+        assert not is_permanent, "no failure of a stream is known to be permanent"
         self.stream.error = BrokenPipeError(32, "Broken pipe")
 
     def received(self) -> list[str]:

@@ -79,7 +79,11 @@ async def test_sending_again_gives_the_same_key(rig: Rig, delivery: Delivery) ->
     assert first == second
 
 
-@pytest.mark.parametrize("is_permanent", [False, True], ids=["temporary", "permanent"])
+@pytest.mark.parametrize(
+    ("rig", "is_permanent"),
+    [("slack", False), ("slack", True), ("mail", False), ("mail", True), ("console", False)],
+    indirect=["rig"],
+)
 async def test_a_refusal_says_whether_to_try_again_and_carries_no_secret(
     rig: Rig, delivery: Delivery, caplog: pytest.LogCaptureFixture, *, is_permanent: bool
 ) -> None:
