@@ -1,4 +1,4 @@
-"""Reading articles from JSON lines: one object a line, as the README describes under "Article JSONL"."""
+"""Reading articles from JSON lines: one object a line, with the fields that `watcher judge --help` lists."""
 
 from __future__ import annotations
 
