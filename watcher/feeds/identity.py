@@ -19,6 +19,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qs, urlsplit
 
@@ -174,6 +175,7 @@ def _find_link(entry: Entry) -> str | None:
     return None
 
 
+@lru_cache(maxsize=1024)  # each of a feed's links is looked at twice
 def _unwrap(link: str) -> str:
     for cache in _AMP_CACHES:
         match = cache.fullmatch(link)
