@@ -32,9 +32,6 @@ def fold(text: str) -> str:
 
 # -------------------------------------------------------------------------------------------- tokens
 
-PUNCTUATION = frozenset(".,;:!?()-|\u2026")
-"""What `Token.key` can be beside words; a dash of any kind that separates is "-"."""
-
 
 @dataclass(slots=True)
 class Token:
