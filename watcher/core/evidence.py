@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from watcher.core.cues import load_cues
+from watcher.core.cues import CueClass, load_cues
 from watcher.core.genre import find_credited, find_genre
 from watcher.core.matching import (
     CompiledSignal,
@@ -18,9 +18,9 @@ from watcher.core.matching import (
     find_references,
 )
 from watcher.core.prefilter import Prefilter
-from watcher.core.reading import MODALS, Sentence, find_cues
+from watcher.core.reading import BE, DO, HAVE, MODALS, Sentence, find_cues
 from watcher.core.repair import Speller
-from watcher.core.stance import STANCE_OF, Reading, State, read_stance
+from watcher.core.stance import STANCE_OF, Applied, Reading, State, read_stance
 from watcher.core.text import split_sentences, tokenize
 from watcher.model import Span, Stance, Step, Verdict
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from watcher.core.matching import Hits
     from watcher.model import Article, Entity, Genre, Signal
 
-RULES_VERSION = "1"
+RULES_VERSION = "2"
 """Changes whenever the same article and signal may be judged otherwise than before."""
 
 _MAX_TEXT_SENTENCES = 60
@@ -129,6 +129,7 @@ def judge_signal(sentences: list[Sentence], compiled: CompiledSignal) -> Mention
         context.is_object_told = context.is_object_told or bool(hits.names(Role.OBJECT))
     if any(mention.reading.state in _ESTABLISHED for mention in mentions):
         mentions += find_rementions(scanned, compiled, mentions)
+    mentions += find_elliptic_denials(sentences, mentions)
     return fold_mentions(mentions)
 
 
@@ -158,6 +159,69 @@ def find_rementions(
             if reading.state in _TOLD_BY_REMENTION:
                 found.append(Mention(place, sentence, frame, reading))
     return found
+
+
+_AUXILIARIES = BE | HAVE | DO
+_RENUNCIATIONS = tuple(
+    tuple(words.split())
+    for words in (
+        "decided against it",
+        "ruled it out",
+        "gave it up",
+        "gave up on it",
+        "thought better of it",
+        "chose not to",
+        "opted not to",
+        "elected not to",
+        "decided not to",
+        "dropped the idea",
+        "dropped the plan",
+        "shelved the idea",
+        "shelved the plan",
+        "nothing came of it",
+    )
+)
+"""Ways to give up what was just told as open."""
+
+
+def find_elliptic_denials(sentences: list[Sentence], mentions: list[Mention]) -> list[Mention]:
+    """A short answer that denies what the sentence before leaves open: "He never did", "It has not"."""
+    found: list[Mention] = []
+    for mention in mentions:
+        following = sentences[mention.place + 1 : mention.place + 3]
+        if mention.reading.state is not State.OPEN or not mention.is_full:
+            continue
+        for sentence in [mention.sentence, *following]:
+            place = _find_short_denial(sentence, mention.frame.end if sentence is mention.sentence else 0)
+            if place is not None:
+                step = Applied(
+                    "not", CueClass.NEGATION, State.NOT_DONE, mention.frame.start, mention.frame.end
+                )
+                found.append(
+                    Mention(
+                        mention.place,
+                        mention.sentence,
+                        mention.frame,
+                        Reading(State.NOT_DONE, [*mention.reading.steps, step]),
+                    )
+                )
+                break
+    return found
+
+
+def _find_short_denial(sentence: Sentence, start: int) -> int | None:
+    """Where a pronoun, an auxiliary and "not" or "never" make a whole clause."""
+    keys = sentence.keys
+    for place in range(start, len(keys) - 2):
+        is_clause = place == 0 or not keys[place - 1][0].isalnum()
+        pair = {keys[place + 1], keys[place + 2]}
+        is_denied = bool(pair & _AUXILIARIES) and bool(pair & {"not", "never"})
+        ends = place + 3 >= len(keys) or not keys[place + 3][0].isalnum()
+        if any(tuple(keys[place : place + len(words)]) == words for words in _RENUNCIATIONS):
+            return place
+        if is_clause and keys[place] in ("it", "he", "she", "they", "we") and is_denied and ends:
+            return place
+    return None
 
 
 # ------------------------------------------------------------------------------- precedence in an article

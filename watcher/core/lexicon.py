@@ -23,7 +23,8 @@ irrealis | verb | i n g
     raise the specter of, push for, plan on, lobby for, lobby against, call for, prepare for, brace for,
     await, study, review, examine, assess, evaluate, draft
 irrealis | verb | i n
-    intend, aim, seek, want, hope, wish, expect, gear up, move, look, try, attempt, endeavor, strive,
+    intend, aim, seek, pursue, want, hope, wish, expect, gear up, move, look, try, attempt, endeavor,
+    strive,
     struggle, scramble, rush, race, push, press, fight, battle, vie, pledge, promise, vow, swear, commit,
     offer, volunteer, need, lobby, campaign, press for, pressure for, foresee, predict, forecast, eye,
     brandish, dangle, wave, draw up, pave the way, lay the groundwork, set the stage, open the door,
@@ -47,7 +48,8 @@ irrealis | noun | i g n
     step toward, path to, path toward, race, opportunity, negotiation, discussion, preparation, vote,
     calls for, case for, bill, legislation, resolution, recommendation, suggestion, prediction, forecast,
     brink, verge, specter, question, debate, consideration, application, ballot, campaign for, adviser,
-    advisor, pressure, signal, menace, hint
+    advisor, pressure, signal, menace, hint, inch away from, signature away from, step away from,
+    stroke of a pen from
 irrealis | adjective | i g n
     close, set, ready, likely, poised, prepared, willing, able, expected, due, eager, keen, determined,
     slated, scheduled, bound, free, inclined, on track, on course, on the verge of, on verge of,
@@ -63,7 +65,10 @@ irrealis | adjective | n p
     impending, hypothetical, rumored, expected, feared, considered, suggested, anticipated, eventual,
     future, any, draft, inevitable, under review, under consideration, under discussion, on the horizon,
     on the table, on table, in the offing, in the works, up in the air, still possible, conceivable,
-    mooted, contemplated, upcoming, next, within days, within weeks, more likely
+    mooted, contemplated, upcoming, next, within days, within weeks, more likely, an option,
+    matter of days, matter of hours, matter of weeks, matter of time, among steps, among options,
+    among the steps, among the options, one of the options, one of options, next step, likeliest next step,
+    being readied, being prepared, being drafted, being weighed, being considered, one signature away
 irrealis | verb | p
     loom, await, near, beckon, threaten
 irrealis | phrase | c
@@ -80,13 +85,16 @@ irrealis | phrase | n g
     risk of, risks of, at risk of, danger of, in danger of, if, whether, in case of, in the event of,
     pending, next step, undecided on, no decision on, no final decision on, when it comes to, ahead of,
     or
+negation | phrase | c
+    do not think, does not think, did not think, do not believe, does not believe, did not believe
 negation | phrase | n
-    no, no such, never a
+    no, no such, never a, neither
 refusal | verb | i g n
     say no to,
     decline, refuse, reject, deny, fail, rebuff, spurn, turn down, balk at, resist, hesitate, neglect,
     forgo, omit, snub, nix, veto, brush off, swat down, defy, vote down, knock back, wave away, scotch,
     dash, thwart, deal blow to, deal a blow to, dismiss, toss, throw out, shake off, scuttle, spare,
+    pass on, pass up, give cold shoulder to, give the cold shoulder to, set face against,
     rule against, quash, vote against, withhold, drag feet on, turn away
 refusal | noun | i
     refusal, failure, reluctance, inability, unwillingness
@@ -107,13 +115,18 @@ ruled out | verb | i g n
     retreat from, stop short of, hold off on, hold off, refrain from, pull back from, step back from,
     forswear, renounce, disavow, cancel, kill, skip, stand down from, think better of, shy away from,
     steer clear of, swear off, elect not, put off, postpone, delay, pause, defer, table, climb down from,
-    call off, pull, withdraw, move away from, distance from
+    call off, pull, withdraw, move away from, distance from, talk out of, argue out of
+ruled out | verb | f n
+    dissuade, discourage
+ruled out | phrase | n g
+    out of
 ruled out | phrase | i g n
     no intention of, no plans for, no longer considering, no longer planning, no longer plans,
     not considering, ruled out, no longer threatening
 ruled out | phrase | p
     off the table, off table, out of the question, unlikely, ruled out, averted, avoided, not happening,
-    a nonstarter, staved off, falls through, fell through, rejected
+    a nonstarter, in the drawer, premature, too slow, unworkable, not warranted, staved off,
+    falls through, fell through, rejected
 falsehood | verb | g c
     deny, refute, rebut, debunk, disprove, contradict
 falsehood | phrase | c n g
@@ -146,7 +159,8 @@ reversal | verb | n p f
     relent on, discontinue, shed, shake off, get rid of, break, shatter, leave, exit, quit, pull out of,
     emerge from, violate, abrogate, wriggle out of, shelve, drop, scrap, abandon, ditch, pull plug on,
     pull the plug on, throw out, toss, toss out, dismiss, call off, outlaw, rule unlawful, rule illegal,
-    nix, sheds, thaw out, rein in, defuse, clear
+    nix, sheds, thaw out, rein in, defuse, clear, put a stop to, put stop to, let go of, retreat from,
+    back down from, climb down from, back away from, bring to a halt, bring to a stop, bring to an end
 reversal | phrase | n
     no longer bound by, no longer subject to, not bound by, freed from, freed of, rid of, clear of,
     cleared of, off the, win over, wins over
@@ -155,19 +169,21 @@ reversal | verb | f
 reversal | noun | n g
     injunction, stay, halt, block, suspension, withdrawal, rescission, reversal, removal, revocation,
     repeal, pause, freeze, hold, cancellation, lifting, temporary restraining order, restraining order,
-    annulment, termination, invalidation, nullification, end, reprieve, moratorium, rollback, retraction,
+    stay of, annulment, termination, invalidation, nullification, end, reprieve, moratorium, rollback,
+    retraction,
     vacatur, relief from, victory against, victory over, win against, win over, u turn on, climbdown on,
     about face on, reversal of
 reversal | adjective | p
     unlawful, illegal, unconstitutional, invalid, void, null and void, on hold, on ice, in limbo, dead,
     moot, no longer in effect, no longer in force, over, history, defunct, arbitrary and capricious,
-    a thing of the past, gone, ended
+    a thing of the past, gone, ended, torn up, scrapped, no more
 reversal | adjective | n
     former, erstwhile, defunct, short lived, blocked, suspended, now defunct, enjoined, rescinded,
     since rescinded, now blocked, overturned, voided, vacated
 reversal | verb | p
     lapse, expire, collapse, end, evaporate, dissolve, go away, fall apart, unravel, crumble, break down,
-    fray, wind up, come to an end
+    fray, wind up, come to an end, grind to a halt, grind to a stop, come to a halt, come to a stop, cease,
+    run out, peter out
 upholding | verb | n p c
     uphold, affirm, reaffirm, reconfirm, ratify, let stand, leave in place, leave intact, leave standing,
     keep in place, keep alive, leave in force, leave in effect, keep in force, keep in effect, let stay,
@@ -204,7 +220,8 @@ upholding | phrase | n
 restoring | verb | n p c
     reinstate, restore, revive, reimpose, resurrect, resume, renew, relaunch, bring back, put back,
     put back in force, put back in place, reactivate, reissue, relabel, redesignate, reapply,
-    reintroduce, reinvoke, unfreeze, thaw, unblock, rekindle, restart, reopen, re impose, re designate,
+    put back into effect, put back into force, reintroduce, reinvoke, unfreeze, thaw, unblock,
+    rekindle, restart, reopen, re impose, re designate,
     re issue, re invoke, re apply, re introduce, re activate, re instate, re label, re start
 restoring | verb | p
     resume, restart, return
@@ -213,7 +230,8 @@ restoring | verb | g i
 restoring | noun | n
     reinstatement, restoration, revival, resumption, reimposition, renewal, return
 restoring | phrase | p
-    back in force, back in effect, back in place, back on, again in force, in force again
+    back in force, back in effect, back in place, back on, again in force, in force again,
+    back into effect, back into force, back on the books, once more in force, once again in force
 challenge | verb | n
     sue, challenge, contest, appeal, dispute, protest, decry, condemn, oppose, criticize, slam, blast,
     denounce, push back on, push back against, battle, question, defend against, litigate, take to court,
@@ -222,7 +240,8 @@ challenge | verb | n
 challenge | noun | n i
     challenge, appeal, lawsuit, suit, fight, battle, case, complaint, dispute, feud, standoff, row,
     clash, litigation, opposition, protest, backlash, criticism, showdown, spat, saga, objection,
-    countersuit, legal challenge, legal fight, legal battle, court fight, court battle
+    motion against, plea against, petition against, request against, countersuit, legal challenge,
+    legal fight, legal battle, court fight, court battle
 grant | verb | n p i
     grant, win, secure, obtain, approve, gain, score, land, clinch, notch, accept, prevail in,
     triumph in, earn, get, receive, succeed in, award, hand, issue, order, enter
@@ -244,7 +263,8 @@ factive | verb | i g c
     manage, proceed, go ahead, go so far as, opt, elect, choose, begin, start, help, announce, confirm,
     admit, acknowledge, say, report, reveal, defend, regret, justify, explain, complete, finish,
     succeed in, celebrate, tout, applaud, welcome, hail, condemn, criticize, blast, slam, get around to,
-    bother, come, dare, see fit, take step of, take the step of, take the unusual step of,
+    bother, come, dare, see fit, take step of, take the step of, get to the point of, come to the point of,
+    take the unusual step of,
     take the extraordinary step of, take the unprecedented step of, take the rare step of, conclude,
     step in, intervene, end up, wind up, accuse of, blame for, credit with, thank for, praise for,
     go forward with, go through with, move ahead with, press ahead with, fault for, love, enjoy
@@ -290,5 +310,7 @@ pseudo | phrase | -
     in the case of, in case of fire, close to home, set up, set off, ready made, stop gap, amid,
     going to court, off the hook, no regrets over, no regrets about, no regret over, not expect,
     no apology for, bargaining table, negotiating table, at the table, most likely reason,
-    all but certain, right thing, bill of rights
+    all but certain, right thing, bill of rights, to its will, to their will,
+    to his will, against its will, against their will, at will, good will, leaves it, leaves them,
+    leaves him
 """

@@ -12,7 +12,16 @@ from typing import TYPE_CHECKING
 
 from watcher.core.cues import CueClass, Part, key_words
 from watcher.core.inflection import Form, inflect_noun, inflect_verb, word_set
-from watcher.core.reading import BE, Trie, VerbGroup, is_adverb, looks_nominal, read_verb_group
+from watcher.core.reading import (
+    BE,
+    FINDING,
+    REFLEXIVES,
+    Trie,
+    VerbGroup,
+    is_adverb,
+    looks_nominal,
+    read_verb_group,
+)
 from watcher.model import EntityKind
 
 if TYPE_CHECKING:
@@ -136,6 +145,11 @@ NAMING_VERBS = [
 ]
 """Verbs by which somebody is called something; with one of a pattern's states they trigger."""
 
+_OTHER_VERBS = frozenset(
+    {"remove", "relay", "report", "rebound", "recite", "reserve", "release", "replay", "resign", "react"}
+)
+"""Verbs that begin with "re-" and do not mean to do again what the rest means."""
+
 LIST_NOUNS = ("list", "blacklist", "register", "roster", "entity list", "watchlist")
 
 DEFAULT_ANAPHORS: Mapping[EntityKind, tuple[str, ...]] = {
@@ -240,7 +254,7 @@ class CompiledSignal:
         for verb in dict.fromkeys((term.base, bare)):
             for spelling, forms in inflect_verb(verb).items():
                 self._add(spelling, replace(term, forms=forms))
-                if " " not in verb:
+                if " " not in verb and f"re{verb}" not in _OTHER_VERBS:
                     self._add(f"re{spelling}", replace(term, forms=forms, is_again=True))
                     self._add(f"re {spelling}", replace(term, forms=forms, is_again=True))
                     self._add(f"un {spelling}", replace(term, forms=forms, is_undone=True))
@@ -280,6 +294,7 @@ class CompiledSignal:
                     hits.add(Hit(start, end, term))
         for hit in self._find_descriptions(keys):
             hits.add(hit)
+        hits.drop_modifiers(keys)
         hits.settle()
         return hits
 
@@ -331,6 +346,12 @@ class Hits:
         found = self.by_role.get(role, [])
         return found if pattern is None else [hit for hit in found if hit.term.pattern == pattern]
 
+    def drop_modifiers(self, keys: Sequence[str]) -> None:
+        """Forget names that only tell apart something else: "X-backed start-up", "ex-X engineer"."""
+        for role in (Role.ACTOR, Role.OBJECT):
+            if role in self.by_role:
+                self.by_role[role] = [hit for hit in self.by_role[role] if not _is_modifying(hit, keys)]
+
     def settle(self) -> None:
         for role in (
             Role.ACTOR,
@@ -359,6 +380,23 @@ class Hits:
     def names(self, role: Role) -> list[Hit]:
         """Hits that name the entity in full."""
         return [hit for hit in self.of(role) if not hit.term.is_anaphor and not hit.term.is_weak]
+
+
+_RELATED_BY = word_set(
+    """
+    backed owned funded linked themed style inspired campus campuses alumni alumnus supplier suppliers
+    investor investors veteran veterans cofounded
+    """
+)
+_RULINGS = word_set("case ruling precedent decision saga")
+_CITING = word_set("cite cites cited citing invoke invokes invoked invoking echo echoes recalls")
+
+
+def _is_modifying(hit: Hit, keys: Sequence[str]) -> bool:
+    following = keys[hit.end] if hit.end < len(keys) else ""
+    previous = keys[hit.start - 1] if hit.start else ""
+    is_precedent = following in _RULINGS and previous in _CITING
+    return following in _RELATED_BY or previous in ("ex", "former") or is_precedent
 
 
 @dataclass(slots=True)
@@ -440,6 +478,8 @@ _BECOMING = {
     "became": Form.PAST,
     "become": Form.PARTICIPLE,
     "becoming": Form.GERUND,
+    "stays": Form.PRESENT,
+    "stayed": Form.PAST,
 }
 
 
@@ -530,11 +570,22 @@ class _Finder:
                 self.sentence, verb.start, verb.end, verb.term.forms
             ):
                 continue
+            if self._is_own_finding(verb, state):
+                return None
             group = read_verb_group(self.keys, verb.start, verb.end, verb.term.forms)
             frame = Frame(Kind.VERB, self.index, verb, group.start, state.end, group)
             frame.slots["complement"] = state
             return frame
         return None
+
+    def _is_own_finding(self, verb: Hit, state: Hit) -> bool:
+        """As in "X flags supply chain risk in packages": the object finds a risk elsewhere."""
+        is_active = not verb.term.forms & {Form.PAST, Form.PARTICIPLE}
+        return (
+            is_active
+            and state.start == verb.end
+            and any(hit.end == verb.start for hit in self.hits.of(Role.OBJECT))
+        )
 
     def _region_allows(self, verb: Hit, state: Hit) -> bool:
         """Whether what stands between verb and state is the object, or nothing that matters."""
@@ -566,9 +617,11 @@ class _Finder:
             return None
         key = self.keys[place]
         is_verbless = any(
-            self.keys[at] in {"longer", "still", "now", "officially"} for at in range(place + 1, state.start)
+            self.keys[at] in {"longer", "still", "now", "officially", "again", "more"}
+            for at in range(place + 1, state.start)
         )
-        if key in BE or key in _BECOMING or is_verbless:
+        is_found = key in FINDING and self.keys[place + 1] in REFLEXIVES
+        if key in BE or key in _BECOMING or is_verbless or is_found:
             # read as if the state were a participle: auxiliaries, adverbs and modals stand before it
             group = read_verb_group(
                 self.keys,
@@ -710,10 +763,19 @@ class _Finder:
             frame = Frame(Kind.NOUN, self.index, trigger, self._extend_left(trigger.start), trigger.end)
         else:
             group = read_verb_group(self.keys, trigger.start, trigger.end, forms)
+            if group.form is Form.GERUND and self._is_helped_with(trigger):
+                return None
             frame = Frame(Kind.VERB, self.index, trigger, group.start, trigger.end, group)
         if nearest is not None:
             frame.slots["complement"] = nearest
         return frame
+
+    def _is_helped_with(self, trigger: Hit) -> bool:
+        """As in "ready to assist in moving users": the help is the act, what it is for is none."""
+        if trigger.start == 0 or self.keys[trigger.start - 1] not in ("in", "with", "by", "for"):
+            return False
+        near = range(max(0, trigger.start - 7), trigger.start)
+        return any(hit.start in near for hit in [*self.hits.of(Role.VERB), *self.hits.of(Role.NOUN)])
 
     # ------------------------------------------------------------------ triggers alone
 
@@ -819,7 +881,7 @@ class _Finder:
     def _is_agent(self, hit: Hit, frame: Frame) -> bool:
         """Whether a name can be who does the verb: before it when active, after "by" when passive."""
         group = frame.group
-        if self._is_reduced_passive(frame):
+        if self._is_reduced_passive(frame) or self._is_after_by(hit, frame):
             return True
         if group is None or (
             group.is_passive and (group.start < group.verb or self.keys[hit.start - 1 : hit.start] == ["by"])
@@ -833,6 +895,12 @@ class _Finder:
             rival.end <= hit.start or rival.start >= group.start or self._is_joined(hit, rival)
             for rival in self.hits.of(Role.RIVAL)
         )
+
+    def _is_after_by(self, hit: Hit, frame: Frame) -> bool:
+        """As in "aided by X": whoever a participle's "by" names did it."""
+        verb = frame.trigger
+        is_participle = Form.PARTICIPLE in verb.term.forms
+        return is_participle and 0 < hit.start - verb.end <= _BY_REACH and self.keys[hit.start - 1] == "by"
 
     def _is_reduced_passive(self, frame: Frame) -> bool:
         """As in "X banned in Italy": the object stands right before a bare participle."""
@@ -924,7 +992,7 @@ class _Finder:
     def _survives(self, frame: Frame) -> bool:
         """No rival, and no excluded word, stands nearer than the object; no year before the signal's time."""
         own = frame.slots.get("object") or frame.slots.get("actor")
-        if self._is_of_another_year(frame):
+        if self._is_of_another_year(frame) or self._is_foreign(frame):
             return False
         if (
             own is not None
@@ -938,6 +1006,18 @@ class _Finder:
         rivals = [hit for hit in self.hits.of(Role.RIVAL) if own is None or not self._is_joined(own, hit)]
         rivals += self.hits.of(Role.EXCLUDE)
         return not any(_distance(rival, frame) < reach for rival in rivals)
+
+    def _is_foreign(self, frame: Frame) -> bool:
+        """As in "China brands X": a state that the signal does not name does it."""
+        group = frame.group
+        if group is None or group.is_passive or not self.compiled.signal.actor:
+            return False
+        place = group.start - 1
+        while place > 0 and is_adverb(self.keys[place]):
+            place -= 1
+        if place < 0 or self.keys[place] not in _STATES:
+            return False
+        return not any(hit.start <= place < hit.end for hit in self.hits.of(Role.ACTOR))
 
     def _is_of_another_year(self, frame: Frame) -> bool:
         since = self.compiled.signal.since
@@ -961,6 +1041,15 @@ class _Finder:
         )
 
 
+_STATES = word_set(
+    """
+    china beijing russia moscow kremlin iran tehran canada ottawa mexico brazil india delhi japan tokyo
+    australia canberra britain uk london france paris germany berlin italy rome spain madrid poland warsaw
+    ukraine kyiv turkey ankara israel egypt korea seoul pyongyang taiwan taipei singapore indonesia vietnam
+    pakistan brussels eu denmark norway sweden finland netherlands belgium switzerland austria
+    """
+)
+"""Names of states and their capitals, as headlines have them for governments."""
 _WHO = word_set("who which that and or but to")
 _DAYS = word_set(
     """
@@ -979,6 +1068,7 @@ _PEOPLE = word_set(
 _CLAUSE_STARTERS = word_set("as while when after before amid since but hours days")
 _SPEAKERS = frozenset({"we", "our", "us"})  # stand for who is quoted: named in the same sentence
 _YEAR_REACH = 8
+_BY_REACH = 4
 _OLDEST_NEWS = 1990  # older years name laws and precedents
 
 

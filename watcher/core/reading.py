@@ -108,6 +108,8 @@ BE = frozenset({"be", "is", "are", "was", "were", "been", "being", "am"})
 HAVE = frozenset({"have", "has", "had", "having"})
 DO = frozenset({"do", "does", "did"})
 GET = frozenset({"get", "gets", "got", "getting", "gotten"})
+FINDING = word_set("find finds found finding")
+REFLEXIVES = word_set("itself themselves himself herself")
 MODALS = frozenset(
     {"will", "would", "could", "may", "might", "can", "shall", "should", "must", "cannot", "need", "ought"}
 )
@@ -178,10 +180,12 @@ class _Chain:
             self.auxiliaries.append(key)
         elif key == "cannot":
             self.modal, self.negation = index, index
-        elif key in MODALS:
+        elif key in MODALS and not _is_noun_will(keys, index):
             self.modal = index
         elif key in NEGATIONS:
             self.negation = index
+        elif key in FINDING and keys[index + 1] in REFLEXIVES:
+            self.auxiliaries.append("get")  # "will find itself labelled"
         elif key == "longer" and index > 0 and keys[index - 1] in ("no", "not", "any"):
             self.has_ended = True
         elif key == "no" and self.has_ended:
@@ -269,11 +273,19 @@ def _find_distant_modal(keys: Sequence[str], start: int, verb: int) -> tuple[int
     return _find_inverted(keys, start, max(0, verb - 9))
 
 
+def _is_noun_will(keys: Sequence[str], index: int) -> bool:
+    """As in "to its will"."""
+    return keys[index] == "will" and index > 0 and keys[index - 1] in _DETERMINERS
+
+
 def _find_coordinated(
     keys: Sequence[str], start: int, coordinator: int, low: int
 ) -> tuple[int | None, int, bool, Form]:
+    is_either = "either" in keys[low:coordinator]  # what stands between is a parenthesis
     for index in range(coordinator, low - 1, -1):
         key = keys[index]
+        if is_either and key in "-()":
+            continue
         if key == "-" and index == coordinator - 1:
             continue  # "designate X - or invoke the act"
         if key in ";:-.?!":
@@ -290,7 +302,7 @@ def _find_inverted(keys: Sequence[str], start: int, low: int) -> tuple[int | Non
         key = keys[index]
         if key in ";:-.?!" or key in {"that", "which", "who"}:
             break
-        if key in MODALS and _opens_clause(keys, index):
+        if key in MODALS and (key == "should" or _opens_clause(keys, index)):
             return index, start, True, Form.PRESENT
         if key in DO and _opens_clause(keys, index):
             return None, start, True, Form.PAST

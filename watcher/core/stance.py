@@ -161,6 +161,7 @@ class Element:
 
 
 _MAX_DEPTH = 6
+_CONDITION_LENGTH = 3
 _BARRIERS = word_set(
     """
     ; ( ) - : . ! ? which who because although though while whereas but since when amid until why how
@@ -178,7 +179,9 @@ _REPORTS = word_set(
     "report reports claim claims rumor rumors post posts story stories suggestion suggestions allegation"
 )
 _FALSE = word_set(
-    "false untrue wrong baseless incorrect fake unfounded fabricated inaccurate denied dismissed"
+    """
+    false premature hoax untrue wrong baseless incorrect fake unfounded fabricated inaccurate denied dismissed
+    """
 )
 _SIDING = word_set("side sides sided siding rule rules ruled ruling finds found")
 _CHOOSING = word_set(
@@ -187,6 +190,12 @@ _CHOOSING = word_set(
     opting selects selected picking
     """
 )
+_RULING = frozenset({"tell", "direct"})
+"""What a court tells to do is ordered."""
+_TALKING = word_set("talk talks talked talking argue argues argued reason reasons reasoned scare scared")
+_CONDITIONS = word_set("if unless should were")
+_AGAIN = word_set("again anew")
+_COMING = word_set("come comes came happen happens be made issued imposed invoked used")
 _ATTEMPTS = word_set(
     """
     effort efforts attempt attempts move bid push drive power authority ability right campaign
@@ -398,6 +407,10 @@ class _Deriver:
         return is_courts and self.reading.state is State.REVERSED and self._names_court()
 
     def _apply_modal(self, place: int) -> None:
+        steps = self.reading.steps
+        is_renounced = bool(steps) and steps[-1].cls in (CueClass.RULED_OUT, CueClass.REFUSAL)
+        if is_renounced and self.keys[place] == "will" and self.reading.state in (State.OFF, State.NOT_DONE):
+            return  # "will refrain from": settled
         if self.keys[place] == "must" and self.reading.state is State.REVERSED and self._names_court():
             self.reading.apply(CueClass.ORDER, "must", place, place + 1)
             return
@@ -484,14 +497,42 @@ class _Deriver:
 
     def _climb_gerund(self, element: Element) -> Element | None:
         place = self._find_gerund_link(element)
-        if place < 0 or self.keys[place] in ".:;-!?|":
+        if place < 0 or self.keys[place] in ",.:;-!?|":
             # "Designating X would be unprecedented" is open, "Citing ..., labelling" as it stands
+            if self._is_option(element) or self._is_named_threat(element, place):
+                return None
             self._apply_main_modal(element, -1)
             return None
         governor = self._find_gerund_governor(place)
         if governor is not None:
             return self._apply_hit(governor[0], governor[1], element)
         return self._read_gerund_link(element, place)
+
+    def _is_named_threat(self, element: Element, place: int) -> bool:
+        """As in "the punishment threatened, invoking the act, would": between commas; applies it."""
+        is_between = place >= 0 and self.keys[place] == "," and "," in self.keys[element.end :]
+        if not is_between:
+            return False
+        for index in range(place, max(0, place - 10), -1):
+            hit = self.sentence.ends_at.get(index)
+            if hit is not None and any(
+                cue.cls is CueClass.IRREALIS and cue.base.startswith("threat") for cue in hit.cues
+            ):
+                self.reading.apply(CueClass.IRREALIS, "threaten", hit.start, hit.end)
+                return True
+        return False
+
+    def _is_option(self, element: Element) -> bool:
+        """As in "Designating X is among the options"; applies it."""
+        for place in range(element.end, min(len(self.keys), element.end + 6)):
+            hit = self.sentence.cues.get(place)
+            cue = hit.find("p") if hit is not None else None
+            if hit is not None and cue is not None and cue.cls in (CueClass.IRREALIS, CueClass.RULED_OUT):
+                self.reading.apply(cue.cls, " ".join(cue.words), hit.start, hit.end)
+                return True
+            if self.keys[place] in ".;:!?,":
+                return False
+        return False
 
     def _find_gerund_link(self, element: Element) -> int:
         """The token before a gerund, its adverbs and its own subject ("odds of the Pentagon naming")."""
@@ -687,6 +728,8 @@ class _Deriver:
 
     def _fits_noun(self, hit: CueHit, element: Element) -> bool:
         cue = self._choose(hit, "n", element)
+        if cue.base == "out of":
+            return any(key in _TALKING for key in self.keys[max(0, hit.start - 6) : hit.start])
         if cue.base == "over":
             return any(key in _CHOOSING for key in self.keys[max(0, hit.start - 14) : hit.start])
         if cue.cls is CueClass.NEGATION or cue.part is Part.ADJECTIVE:
@@ -1022,6 +1065,8 @@ class _Deriver:
         cls = self._find_class(cue, element)
         if cls is CueClass.REVERSAL and state is State.OPEN and self._is_attempt():
             self.reading.state = State.DONE  # "blocks the effort to": the effort was the act
+        if self.frame.kind is Kind.BARE and cls is CueClass.UPHOLDING and cue.part is Part.PHRASE:
+            self.reading.state = State.DONE  # "the act is in force"
         if self.frame.kind is Kind.BARE and state is State.UNTOLD and cls not in _TOLD_OF_BARE:
             self.reading.steps.append(Applied(name, cls, state, hit.start, hit.end))
             return
@@ -1034,7 +1079,7 @@ class _Deriver:
         if is_order or (cls is CueClass.IRREALIS and cue.base in self.signal.count_as_done):
             return CueClass.FACTIVE
         if cue.base in _PERMITTING:
-            return CueClass.UPHOLDING if self._names_court() else CueClass.IRREALIS
+            return self._find_permission(cue)
         is_continued = cls is CueClass.UPHOLDING and "g" in cue.governs and cue.base in _CONTINUING
         if is_continued and not self._names_court():
             return CueClass.FACTIVE
@@ -1042,7 +1087,15 @@ class _Deriver:
             return self._find_reversal(cue)
         if state is State.DONE and self._is_definite(element):
             return _on_definite_noun(cls, cue)
-        return cls
+        is_ruled = cls is CueClass.REQUEST and cue.base in _RULING and self._names_court()
+        return CueClass.ORDER if is_ruled and state is State.REVERSED else cls
+
+    def _find_permission(self, cue: Cue) -> CueClass:
+        """A court that lets an act be upholds it; "lets the order lapse" tells what happened."""
+        if self._names_court():
+            return CueClass.UPHOLDING
+        is_ended = cue.base == "let" and self.reading.state is State.REVERSED
+        return CueClass.FACTIVE if is_ended else CueClass.IRREALIS
 
     def _find_reversal(self, cue: Cue) -> CueClass:
         """An injunction that blocks counts once; what was only spoken of is prevented, not undone."""
@@ -1070,11 +1123,13 @@ class _Deriver:
         elif reading.state is State.UNTOLD and self._is_instrument(element):
             reading.apply(CueClass.LIGHT, "with", element.start - 1, element.start)
         elif reading.state is State.UNTOLD and self._has_effect(element):
-            reading.apply(CueClass.FACTIVE, self.keys[element.end], element.end, element.end + 1)
+            place = min(element.end, len(self.keys) - 1)
+            reading.apply(CueClass.FACTIVE, self.keys[place], place, place + 1)
         elif reading.state is State.UNTOLD:
             reading.state = self._default()
         if self.frame.kind is Kind.NOUN and reading.state in (State.DONE, State.CONTESTED):
             self._read_siding()
+        self._read_frame_of_clause(element)
         if self.sentence.is_question and reading.state is State.DONE and self._asks_whether():
             reading.apply(CueClass.IRREALIS, "?", len(self.keys) - 1, len(self.keys))
         if reading.state is State.RESTORED and not self._is_judicial():
@@ -1083,10 +1138,86 @@ class _Deriver:
                 Applied("kept by its author", CueClass.FACTIVE, State.DONE, element.head, element.head + 1)
             )
 
+    def _read_frame_of_clause(self, element: Element) -> None:
+        """What stands around the whole clause: a condition, a rumour, a return to an earlier state."""
+        reading = self.reading
+        if reading.state in (State.DONE, State.CONTESTED) and self._is_conditional(element):
+            reading.apply(CueClass.IRREALIS, "if", 0, 1)
+        elif reading.state in (State.DONE, State.OPEN) and self._is_rumour():
+            reading.apply(CueClass.FALSEHOOD, "false", 0, 1)
+        elif reading.state is State.NOT_DONE and self._is_no_more(element):
+            reading.state = State.REVERSED
+        elif reading.state is State.DONE:
+            place = self._find_again(element)
+            if place is not None:
+                reading.apply(CueClass.RESTORING, "again", place, place + 1)
+
+    def _is_conditional(self, element: Element) -> bool:
+        """As in "Unless X yields, it will be labelled", "a label, if it comes, would"."""
+        if self.keys[0] in _CONDITIONS and "," in self.keys[: self.frame.trigger.start]:
+            comma = self.keys.index(",")
+            return comma < self.frame.trigger.start and not self.reading.is_background
+        place = element.end + (self.keys[element.end : element.end + 1] == [","])
+        following = self.keys[place : place + 3]
+        return (
+            len(following) == _CONDITION_LENGTH
+            and following[0] in _CONDITIONS
+            and following[1] in ("it", "one", "they")
+            and following[2] in _COMING
+        )
+
+    def _is_rumour(self) -> bool:
+        """As in "False: post claims ...", "reports of a label are false", "said of reports that"."""
+        start = self.frame.start
+        if self.keys[0] in _FALSE and len(self.keys) > 1 and self.keys[1] in ":-":
+            return True
+        near = range(max(0, start - 6), start)
+        reports = next((place for place in near if self.keys[place] in _REPORTS), None)
+        if self.keys[:2] == ["fact", "check"] and any(key in _REPORTS for key in self.keys[:start]):
+            return True
+        if reports is None:
+            return False
+        is_false = any(key in _FALSE for key in self.keys[self.frame.end :])
+        is_denied = self.keys[max(0, reports - 2) : reports] in (["said", "of"], ["says", "of"])
+        return is_false or (is_denied and any(key in NEGATIONS or key == "no" for key in self.keys[:reports]))
+
+    def _is_no_more(self, element: Element) -> bool:
+        """As in "is not to be treated as a risk any more"."""
+        following = self.keys[element.end : element.end + 3]
+        return following[:2] == ["any", "more"] or following[:1] == ["anymore"]
+
+    def _find_again(self, element: Element) -> int | None:
+        """As in "is again a risk", "once more bound": not what an author merely says again."""
+        group = self.frame.group
+        is_said = group is not None and not group.is_passive and self.frame.trigger.term.role is Role.NAMING
+        if is_said:
+            return None
+        low = element.start - (1 if group is not None else 4)
+        for place in range(max(0, low), min(len(self.keys), element.end + 2)):
+            is_more = self.keys[place] == "more" and place and self.keys[place - 1] == "once"
+            if self.keys[place] in _AGAIN or is_more:
+                return place
+        return None
+
     def _has_effect(self, element: Element) -> bool:
-        """As in "help from the maker has allowed": what has had an effect was given."""
-        is_subject = self.frame.kind is Kind.NOUN and element.end < len(self.keys)
-        return is_subject and self.keys[element.end] in HAVE
+        """As in "help from X has allowed", "X's help in the move", "with a hand from X": it is given."""
+        if self.frame.kind is not Kind.NOUN:
+            return False
+        actor = self.frame.slots.get("actor")
+        start = self.frame.trigger.start
+        is_own = (
+            actor is not None
+            and not actor.term.is_anaphor
+            and actor.end == start
+            and self.sentence.tokens[actor.end - 1].is_possessive
+        )
+        if is_own and not any(key in MODALS for key in self.keys):
+            return True
+        if element.end >= len(self.keys):
+            return False
+        following = self.keys[element.end : element.end + 2]
+        is_acting = following[0] in BE and following[-1].endswith("ing")
+        return following[0] in HAVE or is_acting
 
     def _read_siding(self) -> None:
         """As in "court sides with X on label": who is sided with decides what becomes of the act."""
@@ -1094,6 +1225,7 @@ class _Deriver:
             return
         for place in range(min(self.frame.start, len(self.keys) - 1)):
             favours = self.keys[place] in _SIDING and self.keys[place + 1] in ("with", "for", "in")
+            favours = favours or (self.keys[place] in ("backs", "backed") and self._is_slot(place + 1))
             refuses = self.keys[place] in _SIDING and self.keys[place + 1] == "against"
             if not (favours or refuses):
                 continue
