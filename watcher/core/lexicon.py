@@ -48,7 +48,8 @@ irrealis | noun | i g n
     step toward, path to, path toward, race, opportunity, negotiation, discussion, preparation, vote,
     calls for, case for, bill, legislation, resolution, recommendation, suggestion, prediction, forecast,
     brink, verge, specter, question, debate, consideration, application, ballot, campaign for, adviser,
-    advisor, pressure, signal, menace, hint, inch away from, signature away from, step away from,
+    advisor, pressure, signal, menace, hint, inch away from, signature away from, signature away,
+    inch away, step away, step away from,
     stroke of a pen from
 irrealis | adjective | i g n
     close, set, ready, likely, poised, prepared, willing, able, expected, due, eager, keen, determined,
@@ -66,9 +67,10 @@ irrealis | adjective | n p
     future, any, draft, inevitable, under review, under consideration, under discussion, on the horizon,
     on the table, on table, in the offing, in the works, up in the air, still possible, conceivable,
     mooted, contemplated, upcoming, next, within days, within weeks, more likely, an option,
-    matter of days, matter of hours, matter of weeks, matter of time, among steps, among options,
+    matter of days, matter of hours, matter of weeks, matter of time, a matter of days, a matter of hours,
+    a matter of weeks, only a matter of time, a matter of time, among steps, among options,
     among the steps, among the options, one of the options, one of options, next step, likeliest next step,
-    being readied, being prepared, being drafted, being weighed, being considered, one signature away
+    being readied, being prepared, being drafted, being weighed, being considered
 irrealis | verb | p
     loom, await, near, beckon, threaten
 irrealis | phrase | c

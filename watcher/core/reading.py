@@ -374,10 +374,25 @@ def _governs_nouns(sentence: Sentence, hit: CueHit) -> bool:
     return not is_noun and any(cue.forms and "n" in cue.governs for cue in hit.cues)
 
 
+_GIVING = word_set(
+    """
+    offer offers offered offering promise promises promised promising give gives gave giving deny denies
+    denied denying refuse refuses refused pledge pledges pledged lend lends lent provide provides provided
+    """
+)
+
+
+def _is_second_object(sentence: Sentence, place: int) -> bool:
+    """As in "offers agencies help with": the giving has two objects."""
+    return any(key in _GIVING for key in sentence.keys[max(0, place - 4) : place])
+
+
 def _is_base_nominal(sentence: Sentence, end: int, previous: str, *, is_governed: bool) -> bool:
     """A base form is a noun unless a plural stands before it or an object after it."""
     following = sentence.keys[end] if end < len(sentence.keys) else ""
     if following in {"of", "against"} or (is_governed and previous not in _HELPERS):
+        return True
+    if following == "with" and _is_second_object(sentence, end - 1):
         return True
     is_plural = previous in _PLURAL_PRONOUNS or (previous.endswith("s") and not previous.endswith("ss"))
     if is_plural and not is_governed:

@@ -295,6 +295,7 @@ def _on_definite_noun(cls: CueClass, cue: Cue) -> CueClass:
     return cls
 
 
+_KEEPING = frozenset({"keep", "retain", "keep in place"})
 _CONTINUING = frozenset({"keep", "continue", "go on", "carry on"})
 _BACKGROUND = word_set("after as since because although though while when which who")
 _RELIEF = frozenset({"injunction", "restraining order", "temporary restraining order", "stay"})
@@ -1080,7 +1081,10 @@ class _Deriver:
             return CueClass.FACTIVE
         if cue.base in _PERMITTING:
             return self._find_permission(cue)
-        is_continued = cls is CueClass.UPHOLDING and "g" in cue.governs and cue.base in _CONTINUING
+        is_continued = cls is CueClass.UPHOLDING and (
+            ("g" in cue.governs and cue.base in _CONTINUING)
+            or (state is State.UNTOLD and cue.base in _KEEPING)
+        )
         if is_continued and not self._names_court():
             return CueClass.FACTIVE
         if cls is CueClass.REVERSAL:
