@@ -30,7 +30,8 @@ irrealis | verb | i n
     brandish, dangle, wave, draw up, pave the way, lay the groundwork, set the stage, open the door,
     schedule, slate, set, ready, authorize, empower, permit, allow, enable, wait, bid, pave way for,
     clear the way for, approach, near, hint at, signal, tease, leave open, reserve the right, hold out,
-    entertain, look into, look to, mobilize, position, jockey, hire, agree, have until, guarantee,
+    leave the door open to, leave the door open for, leave door ajar to, entertain, look into, look to,
+    mobilize, position, jockey, hire, agree, have until, guarantee,
     bet on, price in, edge toward, edge closer to, inch toward, move toward, push toward, head for,
     head toward, tee up, steer toward, race toward, sleepwalk into, keep open, turn up pressure for,
     ballot on, price, stand ready, mean
@@ -49,8 +50,7 @@ irrealis | noun | i g n
     calls for, case for, bill, legislation, resolution, recommendation, suggestion, prediction, forecast,
     brink, verge, specter, question, debate, consideration, application, ballot, campaign for, adviser,
     advisor, pressure, signal, menace, hint, inch away from, signature away from, signature away,
-    inch away, step away, step away from,
-    stroke of a pen from
+    inch away, step away, step away from, stroke of a pen from
 irrealis | adjective | i g n
     close, set, ready, likely, poised, prepared, willing, able, expected, due, eager, keen, determined,
     slated, scheduled, bound, free, inclined, on track, on course, on the verge of, on verge of,

@@ -18,6 +18,7 @@ from watcher.core.reading import (
     MODALS,
     NEGATIONS,
     OPEN_MODALS,
+    REFLEXIVES,
     VerbGroup,
     is_adverb,
     looks_nominal,
@@ -614,10 +615,23 @@ class _Deriver:
         ):
             self._apply_modal(before)  # "What would a label mean"
             return None
+        if self._is_found_under(element):
+            return None
         hit = self._seek_noun_governor(element)
         if hit is not None:
             return self._apply_hit(hit, "n" if hit.find("n") else "i", element)
         return None
+
+    def _is_found_under(self, element: Element) -> bool:
+        """As in "could find itself under an order"; applies the modal."""
+        before = self.keys[max(0, element.start - 6) : element.start]
+        if not any(key in REFLEXIVES for key in before):
+            return False
+        for place in range(element.start - 1, max(-1, element.start - 7), -1):
+            if self.keys[place] in MODALS:
+                self._apply_modal(place)
+                return True
+        return False
 
     def _seek_compound(self, element: Element) -> Element | None:
         """As in "label threat", "strike ballot", "designation fight": the head noun says what is told."""
