@@ -127,7 +127,7 @@ ruled out | phrase | i g n
     not considering, ruled out, no longer threatening
 ruled out | phrase | p
     off the table, off table, out of the question, unlikely, ruled out, averted, avoided, not happening,
-    a nonstarter, in the drawer, premature, too slow, unworkable, not warranted, staved off,
+    a nonstarter, premature, too slow, unworkable, not warranted, staved off,
     falls through, fell through, rejected
 falsehood | verb | g c
     deny, refute, rebut, debunk, disprove, contradict

@@ -86,9 +86,9 @@ def describe_work(runtime: RuntimeRow, now: datetime) -> str:
         parts.append(f"last poll {render_age(runtime.polled_at, now)}")
     parts.append(f"running as pid {runtime.pid}" if is_running(runtime, now) else "not running")
     if runtime.pending_delivery_count:
-        parts.append(f"{runtime.pending_delivery_count:,} messages waiting to be sent")
+        parts.append(f"messages waiting to be sent: {runtime.pending_delivery_count:,}")
     if runtime.dead_delivery_count:
-        parts.append(f"{runtime.dead_delivery_count:,} messages given up: see `watcher outbox list`")
+        parts.append(f"messages given up: {runtime.dead_delivery_count:,} (see `watcher outbox list`)")
     return "; ".join(parts) + "."
 
 
