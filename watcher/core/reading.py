@@ -24,14 +24,12 @@ class Trie(Generic[Payload]):
 
     def __init__(self) -> None:
         self._root: dict[str, object] = {}
-        self.words: set[str] = set()
 
     def add(self, words: Sequence[str], payload: Payload) -> None:
         node = self._root
         for word in words:
             node = node.setdefault(word, {})  # type: ignore[assignment]  # inner nodes are dictionaries
         node.setdefault("", []).append(payload)  # type: ignore[attr-defined]  # "" is never a word: it holds the payloads
-        self.words.update(words)
 
     def find_at(self, keys: Sequence[str], start: int) -> Iterable[tuple[int, list[Payload]]]:
         """(end, payloads) of every phrase that starts at `start`, shortest first."""
@@ -52,11 +50,6 @@ def _cue_trie() -> Trie[Cue]:
     for cue in load_cues():
         trie.add(cue.words, cue)
     return trie
-
-
-def cue_words() -> set[str]:
-    """Every word of the lexicon."""
-    return _cue_trie().words
 
 
 @dataclass(slots=True)
@@ -169,7 +162,6 @@ class _Chain:
     negation: int | None = None
     has_ended: bool = False
     is_infinitive: bool = False
-    last_taken: int | None = None
 
     def take(self, keys: Sequence[str], index: int) -> bool:
         """Whether the word belongs to the group."""
@@ -194,7 +186,6 @@ class _Chain:
             self.is_infinitive = True
         else:
             return is_adverb(key) and key != "no"
-        self.last_taken = index
         return True
 
     def _take_before_to(self, keys: Sequence[str], index: int) -> bool:

@@ -226,6 +226,6 @@ def _escape(char: str) -> str:
     return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
-def count_of(count: int, noun: str) -> str:
+def count_of(count: int, noun: str, plural: str = "") -> str:
     """A number with its noun, as one says it: `1 feed`, `1,204 feeds`."""
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+    return f"{count:,} {noun if count == 1 else plural or noun + 's'}"

@@ -129,7 +129,6 @@ class Channel:
     link: str | None = None
     hub: str | None = None
     interval: timedelta | None = None
-    items_seen: int = 0
     extra: dict[str, str] = field(default_factory=dict)
 
 

@@ -13,6 +13,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
 from watcher.core.reasons import describe_next
+from watcher.core.text import count_of
 from watcher.model import DeliveryState, FeedHealth, Stance
 from watcher.notify.content import check_link
 from watcher.store.board import get_runtime, list_statuses
@@ -42,7 +43,7 @@ from watcher.store.summary import (
     shown_status,
 )
 from watcher.web.definitions import Definitions
-from watcher.web.words import clip, count_of, mark_words, show, split_paragraphs, tell_age, tell_instant
+from watcher.web.words import clip, mark_words, show, split_paragraphs, tell_age, tell_instant
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence

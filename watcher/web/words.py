@@ -77,8 +77,3 @@ def tell_age(at: datetime | None, now: datetime, otherwise: str = "never") -> Ma
     return Markup('<time datetime="{}" title="{}">{}</time>').format(
         render_utc(at), render_instant(at), render_age(at, now)
     )
-
-
-def count_of(count: int, noun: str, plural: str = "") -> str:
-    """Write a number with its noun: `1 hit`, `12 hits`."""
-    return f"{count:,} {noun if count == 1 else plural or noun + 's'}"
