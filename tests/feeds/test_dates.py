@@ -44,6 +44,19 @@ def at(*parts: int) -> datetime:
         ("02.03.2026 10:00", at(2026, 3, 2, 10)),
         ("1772445600", at(2026, 3, 2, 10)),
         ("1772445600000", at(2026, 3, 2, 10)),
+        ("1772445600123456", at(2026, 3, 2, 10)),
+        ("202603021005", at(2026, 3, 2, 10, 5)),
+        ("20260302100538 +0100", at(2026, 3, 2, 9, 5, 38)),
+        ("03.30.2026", at(2026, 3, 30)),
+        ("Nov. 2026", at(2026, 11, 1)),
+        ("March, 2026", at(2026, 3, 1)),
+        ("Wed, 05 Aug 2026 22", at(2026, 8, 5, 22)),
+        ("5 Aug 2026 24:20 EDT", at(2026, 8, 5, 4, 20)),
+        ("2026-08-05T10:11:12ZT00:00:00-08:00", at(2026, 8, 5, 10, 11, 12)),
+        ("Sun, 05 04 2026 10:00:00 +0200", at(2026, 4, 5, 8)),  # the other reading is a Monday
+        ("Mon, 05/04/2026", at(2026, 5, 4)),
+        ("Mon, 05.04.2026", at(2026, 5, 4)),
+        ("Tue, 05.04.2026", at(2026, 4, 5)),  # neither reading is
     ],
 )
 def test_a_date_is_read(text: str, expected: datetime) -> None:
@@ -55,7 +68,7 @@ def test_a_date_is_read(text: str, expected: datetime) -> None:
     [
         ("Z", 10), ("UT", 10), ("CET", 9), ("CEST", 8), ("MEST", 8), ("JST", 1), ("PDT", 17), ("IST", 4),
         ("ET", 15), ("PT", 18), ("Europe/Brussels", 9), ("America/Los_Angeles", 18), ("GMT+02:00", 8),
-        ("GMT-01:00", 11), ("-0500 (EST)", 15),
+        ("GMT-01:00", 11), ("-0500 (EST)", 15), ("(GMT+1)", 9), ("(EST)", 15), ("A", 10), ("y", 10),
     ],
 )  # fmt: skip
 def test_a_zone_is_read_by_name_or_number(zone: str, hour: int) -> None:
@@ -86,6 +99,12 @@ def test_names_of_months_are_read_in_other_languages(text: str, expected: dateti
         "",
         "yesterday-ish",
         "02/03/2026 10:00",  # March or February
+        "Tue, 05/04/2026",  # neither is a Tuesday
+        "05 04 2026 10:00",
+        "26-03-02",  # three readings
+        "Summer 2026",
+        "Issue 2026",
+        "Mon, 02 Mar 2026 10:00:00 J",  # the one letter that is no zone
         "Mon, 02 Mar 2026 10:00:00 XYZ",  # a zone nobody knows
         "Mon, 02 Mar 2026 10:00:00 +9999",
         "Mon, 02 Mar 2026 25:00:00 GMT",

@@ -216,10 +216,61 @@ def test_xml_base_is_honoured_at_every_level() -> None:
             "https://example.org/b",
         ),
         ("<link/><atom:link href='https://example.org/a'/>", "https://example.org/a"),
+        ("<guid isPermaLink='perhaps'>https://example.org/1</guid>", None),
+        ("<guid isPermaLink='TRUE'>https://example.org/1</guid>", "https://example.org/1"),
+        ("<enclosure url='https://example.org/a.mp3'/>", "https://example.org/a.mp3"),
+        (
+            "<enclosure url='https://example.org/a.mp3'/><atom:link rel='via' href='https://b.example/'/>",
+            "https://b.example/",
+        ),
+        (
+            "<enclosure url='https://example.org/a.mp3'/><link>https://example.org/a</link>",
+            "https://example.org/a",
+        ),
+        (
+            "<atom:link rel='payment' href='https://example.org/p'/>"
+            "<atom:link rel='https://rels.example/x' href='https://example.org/x'/>",
+            "https://example.org/x",
+        ),
     ],
 )
 def test_the_link_is_found_where_feeds_put_it(inner: str, link: str | None) -> None:
     assert read_item(f"<title>T</title>{inner}").link == link
+
+
+@pytest.mark.parametrize(
+    ("items", "expected"),
+    [
+        ([{"id": 7}, {"id": 7.5}], [Entry(guid="7"), Entry(guid="7.5")]),
+        ([{"id": " 1 ", "title": None, "url": ["x"]}, "no item", None], [Entry(guid="1")]),
+        ([{"external_url": "b.html"}], [Entry(link="https://example.org/feeds/b.html")]),
+        ([{"url": "/a", "external_url": "https://other.example/"}], [Entry(link="https://example.org/a")]),
+        ([{"content_text": "1 < 2 <i>"}], [Entry(content="1 < 2 <i>")]),
+        ([{"content_text": "plain", "content_html": "<p>rich</p>"}], [Entry(content="rich")]),
+        ([{"title": "AT&amp;T <b>pays</b>", "summary": "x"}], [Entry(title="AT&T pays", summary="x")]),
+        ([{"date_published": "Tomorrow", "date_modified": "2026-03-02T10:00:00Z"}], [Entry(published_at=AT)]),
+        ([{"date_published": 1772445600}], [Entry(published_at=AT)]),
+        ([{"id": "\ud800", "url": "https://example.org/\ud800"}], [Entry("\ufffd", "https://example.org/")]),
+    ],
+)
+def test_json_items_are_read_whatever_their_fields_hold(items: list[object], expected: list[Entry]) -> None:
+    body = json.dumps({"title": "No version", "items": items})
+    assert list(parse(body, "https://example.org/feeds/all.json").entries) == expected
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-32-be"])
+def test_a_json_feed_is_read_in_every_encoding_of_json(encoding: str) -> None:
+    body = '{"items": [{"id": "1", "title": "caf\u00e9\n"}]}'.encode(encoding)
+    assert parse_feed(body).entries == (Entry(guid="1", title="café"),)
+
+
+@pytest.mark.parametrize(
+    "tail", ['{"id": "2", "ti', ',{"id": "2"}', "] , }", '{"id": "2"} x', "{]", "[" * 5_000, '"\\ud8']
+)
+def test_json_items_before_a_damage_are_kept(tail: str) -> None:
+    parsed = parse('{"version": "https://jsonfeed.org/version/1", "items" : [ {"id": "1"},' + tail)
+    assert (parsed.entries[0], parsed.is_damaged) == (Entry(guid="1"), True)
+    assert len(parsed.entries) == 1 + tail.startswith('{"id": "2"}')
 
 
 def test_the_address_behind_a_feed_proxy_is_kept() -> None:

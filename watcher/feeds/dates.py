@@ -4,19 +4,21 @@ The ladder, first rung that fits:
     1. ISO 8601 and W3CDTF          2026-03-02T10:00:00+01:00, 2026-03-02, 20260302T100000Z, also "...-05:00Z"
     2. RFC 822 and its relatives    Mon, 02 Mar 2026 10:00:00 GMT; 2-Mar-26 7:02 PM EST
     3. month first, asctime         March 02 2026 07:02:38 PM; Mon Mar  2 10:00:00 PST 2026
-    4. numbers with slashes or dots 10/30/23, where only one reading is a date; 02.03.2026, day first
-    5. epoch seconds, milliseconds  1772445600
+    4. numbers only                 10/30/23, where only one reading is a date or agrees with the weekday;
+                                    02.03.2026, day first; 20260302100000
+    5. epoch                        seconds 1772445600, milliseconds, microseconds
     6. month names of other languages, by dateparser
 
 A date without a zone is taken as UTC, as peers do.  A zone that is named but unknown makes the date
 unknown: hours of error order two reports wrongly.  Names of zones follow RFC 822 and common use; where a
-name is shared (CST, BST, IST) the reading is that of RFC 822, then of the larger publishing market.
+name is shared (CST, BST, IST) the reading is that of RFC 822, then of the larger publishing market.  The
+single letters of the military are UTC, as RFC 2822, section 4.3, asks, since RFC 822 had their signs wrong.
 """
 
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -24,7 +26,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 _LENGTH_LIMIT: Final = 80
 
 _HOURS: Final = {  # hours east of Greenwich
-    "UT": 0, "UTC": 0, "GMT": 0, "Z": 0, "WET": 0, "WEST": 1, "BST": 1, "CET": 1, "MET": 1, "MEZ": 1,
+    "UT": 0, "UTC": 0, "GMT": 0, "WET": 0, "WEST": 1, "BST": 1, "CET": 1, "MET": 1, "MEZ": 1,
     "CEST": 2, "MEST": 2, "MESZ": 2, "EET": 2, "SAST": 2, "EEST": 3, "MSK": 3, "MSD": 4, "IST": 5.5,
     "PKT": 5, "WIB": 7, "ICT": 7, "HKT": 8, "SGT": 8, "AWST": 8, "JST": 9, "KST": 9, "ACST": 9.5,
     "ACDT": 10.5, "AEST": 10, "AEDT": 11, "NZST": 12, "NZDT": 13, "NST": -3.5, "NDT": -2.5, "AST": -4,
@@ -38,6 +40,7 @@ _REGIONS: Final = {  # names that leave open whether summer time holds
     "PT": "America/Los_Angeles",
     "AT": "America/Halifax",
 }
+_WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _MONTHS: Final = {
     name: number
     for number, names in enumerate(
@@ -64,6 +67,7 @@ _TIME: Final = (
     r"(?:(?P<hour>\d{1,2})[:.h](?P<minute>\d{1,2})(?:[:.](?P<second>\d{1,2})(?:[.,:](?P<fraction>\d{1,9}))?)?"
     r"\s*(?P<half>[AaPp]\.?[Mm](?![A-Za-z])\.?)?|(?P<hour12>\d{1,2})\s*(?P<half12>[AaPp]\.?[Mm](?![A-Za-z])\.?))"
 )
+_LONE_HOUR: Final = r"(?P<lone_hour>[01]\d|2[0-3])(?!.)"
 _ZONE: Final = r"(?P<zone>[A-Za-z+\-\u2212].{0,40})?"
 _WEEKDAY: Final = r"(?:[^\W\d_]{2,15}(?![^\W\d_])\.?\s*,?\s*)?"
 _DAY: Final = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
@@ -76,7 +80,8 @@ _ISO: Final = re.compile(
 )
 _ORDINAL: Final = re.compile(r"(?P<year>\d{4})-?(?P<ordinal>\d{3})")
 _DAY_FIRST: Final = re.compile(
-    rf"{_WEEKDAY}{_DAY}[\s\-.,/]*(?:of\s+)?{_NAME}[\s\-.,/]*{_YEAR},?(?:\s*(?:T|at|-)?\s*{_TIME})?\s*{_ZONE}",
+    rf"{_WEEKDAY}{_DAY}[\s\-.,/]*(?:of\s+)?{_NAME}[\s\-.,/]*{_YEAR},?"
+    rf"(?:\s*(?:T|at|-)?\s*{_TIME}|\s+{_LONE_HOUR})?\s*{_ZONE}",
     re.IGNORECASE,
 )
 _MONTH_FIRST: Final = re.compile(
@@ -91,12 +96,17 @@ _TIME_FIRST: Final = re.compile(
     rf"{_TIME}\s*(?P<zone>[A-Za-z+\-]\S{{0,9}})?,?\s+{_WEEKDAY}{_DAY}[\s\-]+{_NAME}[\s\-,]+{_YEAR}",
     re.IGNORECASE,
 )
-_SLASHES: Final = re.compile(
-    rf"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?\s*,?\s*)?(?P<first>\d{{1,2}})(?P<mark>[/.\-])(?P<second_number>\d{{1,2}})(?P=mark)(?P<year>\d{{4}}|\d{{2}})"
+_NUMBERS: Final = re.compile(
+    rf"(?:(?P<weekday>{'|'.join(_WEEKDAYS)})[a-z]*\.?\s*,?\s*)?"
+    r"(?P<first>\d{1,2})(?P<mark>[/. \-])(?P<second_number>\d{1,2})(?P=mark)(?P<year>\d{4}|(?<=[/.])\d{2})"
     rf"(?:\s*[T,\-]?\s*{_TIME})?\s*{_ZONE}",
     re.IGNORECASE,
 )
-_EPOCH: Final = re.compile(r"(?P<seconds>\d{9,10})(?P<thousandths>\d{3})?(?:\.\d{1,9})?")
+_MONTH_ONLY: Final = re.compile(rf"{_NAME}\.?,?\s+(?P<year>\d{{4}})(?P<day>)")
+_COMPACT: Final = re.compile(
+    rf"(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)(?P<digits>(?:\d\d){{2,3}})\s*{_ZONE}"
+)
+_EPOCH: Final = re.compile(r"(?P<seconds>\d{9,10})(?:\d{3}|\d{6})?(?:\.\d{1,9})?")
 _OFFSET: Final = re.compile(
     r"(?P<name>UTC|GMT|UT)?\s*(?P<sign>[+\-\u2212])\s*(?P<hours>\d{1,2}):?(?P<minutes>\d{2})?(?::?00)?"
 )
@@ -113,6 +123,8 @@ _USUAL_ISO: Final = re.compile(
 )
 
 _COMMENT: Final = re.compile(r"\((?:[^()\\]|\\.)*\)")
+_ZONE_IN_COMMENT: Final = re.compile(r"(?<=[:.]\d\d) ?\(([A-Za-z0-9+:\-]{1,9})\)$")
+_SECOND_MIDNIGHT: Final = re.compile(r"(?<=\d\d:\d\dZ)T00:00:00\S*$")  # put behind a date that had its time
 _HAS_DATE: Final = re.compile(r"(?=.*(?<!\d)(?:19|20)\d\d(?!\d))(?=.*(?<!\d)\d{1,2}(?!\d)).*[^\W\d_]")
 
 
@@ -135,6 +147,7 @@ def parse_date(text: str | None) -> datetime | None:
 def _fold(text: str) -> str | None:
     """Fold white space and drop RFC 822 comments; None for what is too long to be a date, or empty."""
     folded = " ".join(text[: _LENGTH_LIMIT * 3].split())
+    folded = _ZONE_IN_COMMENT.sub(r" \1", _SECOND_MIDNIGHT.sub("", folded))
     while "(" in folded:
         shorter = _COMMENT.sub(" ", folded)
         if shorter == folded:
@@ -193,9 +206,9 @@ def _climb(text: str) -> datetime | _Unknown | None:
     ordinal = _ORDINAL.fullmatch(text)
     if ordinal is not None:
         return _build_ordinal(int(ordinal["year"]), int(ordinal["ordinal"]))
-    for pattern in (_ISO, _DAY_FIRST, _MONTH_FIRST, _ASCTIME, _TIME_FIRST, _SLASHES):
+    for pattern in (_ISO, _DAY_FIRST, _MONTH_FIRST, _ASCTIME, _TIME_FIRST, _NUMBERS, _MONTH_ONLY, _COMPACT):
         match = pattern.fullmatch(text)
-        if match is not None:
+        if match is not None and not _is_bare_year(match):
             parts = match.groupdict()
             is_named = "name" not in parts or (parts["name"] or "").lower() in _MONTHS
             found = _build(parts) if is_named else None
@@ -207,15 +220,20 @@ def _climb(text: str) -> datetime | _Unknown | None:
     return _UNKNOWN if _HAS_DATE.match(text) else None
 
 
+def _is_bare_year(match: re.Match[str]) -> bool:
+    """A year behind some word is no date: what the word says of the month is not known here."""
+    return match.re is _ISO and match["month"] is None and match.start("year") > 0
+
+
 def _build(parts: dict[str, str | None]) -> datetime | None:
     """Put the parts of a match together; None when they make no instant."""
-    date = _read_day(parts)
+    day = _read_day(parts)
     clock = _read_clock(parts)
     zone = _read_zone(parts.get("zone"))
-    if date is None or clock is None or zone is None:
+    if day is None or clock is None or zone is None:
         return None
     try:
-        local = datetime(*date, tzinfo=zone) + clock
+        local = datetime(*day, tzinfo=zone) + clock
         return local.astimezone(UTC)
     except (ValueError, OverflowError):
         return None
@@ -230,12 +248,11 @@ def _build_ordinal(year: int, ordinal: int) -> datetime | None:
 def _read_day(parts: dict[str, str | None]) -> tuple[int, int, int] | None:
     year = _read_year(parts["year"] or "")
     if "first" in parts:
-        return _order_day(
-            year, int(parts["first"] or 0), int(parts["second_number"] or 0), parts["mark"] or ""
-        )
+        numbers = int(parts["first"] or 0), int(parts["second_number"] or 0)
+        return _order_day(year, *numbers, parts["mark"] or "", (parts["weekday"] or "").lower())
     if "name" in parts:
         month = _MONTHS.get((parts["name"] or "").lower())
-        return None if month is None else (year, month, int(parts["day"] or 0))
+        return None if month is None else (year, month, int(parts["day"] or 1))
     return year, int(parts["month"] or 1), int(parts["day"] or 1)
 
 
@@ -247,27 +264,37 @@ def _read_year(digits: str) -> int:
     return year + (2000 if year < 50 else 1900)  # RFC 2822, section 4.3
 
 
-def _order_day(year: int, first: int, second: int, mark: str) -> tuple[int, int, int] | None:
-    """Day first after a dot; else only where one of the readings is no date, or both are the same."""
-    if mark == "." or first > 12 or first == second:
-        return year, second, first
-    if second > 12:
-        return year, first, second
-    return None
+def _order_day(year: int, first: int, second: int, mark: str, weekday: str) -> tuple[int, int, int] | None:
+    """Take the reading that is a date, then what the weekday says, then day first after a dot."""
+    day_first, month_first = (year, second, first), (year, first, second)
+    readings = [reading for reading in (day_first, month_first) if _find_weekday(reading)]
+    if len(readings) == 2:
+        agreeing = [reading for reading in readings if _find_weekday(reading) == weekday]
+        readings = agreeing or ([day_first] if mark == "." else readings)
+    return readings[0] if readings and readings[0] == readings[-1] else None
+
+
+def _find_weekday(day: tuple[int, int, int]) -> str | None:
+    try:
+        return _WEEKDAYS[date(*day).weekday()]
+    except ValueError:
+        return None
 
 
 def _read_clock(parts: dict[str, str | None]) -> timedelta | None:
     digits = parts.get("digits")
     if digits:
         return timedelta(hours=int(digits[:2]), minutes=int(digits[2:4] or 0), seconds=int(digits[4:] or 0))
-    hour = int(parts.get("hour") or parts.get("hour12") or 0)
+    hour = int(parts.get("hour") or parts.get("hour12") or parts.get("lone_hour") or 0)
     minute = int(parts.get("minute") or 0)
     second = int(parts.get("second") or 0)
     half = (parts.get("half") or parts.get("half12") or "").lower()
     if half and hour <= 12:
         hour = hour % 12 + (12 if half.startswith("p") else 0)
-    if hour > 24 or minute > 59 or second > 60 or (hour == 24 and (minute or second)):
+    if hour > 24 or minute > 59 or second > 60:
         return None
+    if hour == 24 and (minute or second):  # a clock that counts from 1 to 24: an hour that has begun the day
+        hour = 0
     return timedelta(hours=hour, minutes=minute, seconds=min(second, 59))
 
 
@@ -295,6 +322,8 @@ def _read_zone_word(word: str) -> tzinfo | None:
             return None
         return timezone(span if offset["sign"] == "+" else -span)
     name = word.upper().rstrip(".")
+    if len(name) == 1 and "A" <= name <= "Z" and name != "J":
+        return UTC
     if name in _HOURS:
         return timezone(timedelta(hours=_HOURS[name]))
     region = _REGIONS.get(name, word if "/" in word else "")

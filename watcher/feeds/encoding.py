@@ -18,11 +18,11 @@ _MARKS: Final = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_FIRST_BYTES: Final = (  # "<" and what follows it, where no mark was written
-    (re.compile(rb"<\0\0\0[^\0]\0\0\0"), "utf-32-le"),
-    (re.compile(rb"\0\0\0<\0\0\0[^\0]"), "utf-32-be"),
-    (re.compile(rb"<\0[^\0]\0"), "utf-16-le"),
-    (re.compile(rb"\0<\0[^\0]"), "utf-16-be"),
+_FIRST_BYTES: Final = (  # "<" or "{" and what follows it, where no mark was written
+    (re.compile(rb"[<{]\0\0\0[^\0]\0\0\0"), "utf-32-le"),
+    (re.compile(rb"\0\0\0[<{]\0\0\0[^\0]"), "utf-32-be"),
+    (re.compile(rb"[<{]\0[^\0]\0"), "utf-16-le"),
+    (re.compile(rb"\0[<{]\0[^\0]"), "utf-16-be"),
     (re.compile(rb"\x4c\x6f\xa7\x94"), "cp037"),  # "<?xm" in EBCDIC
 )
 _WIDER: Final = {  # what publishers mean: the vendor's superset of the standard they name

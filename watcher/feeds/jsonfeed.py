@@ -1,8 +1,13 @@
-"""JSON Feed 1 and 1.1 -> entries."""
+"""JSON Feed 1 and 1.1 -> entries.
+
+A document that is broken somewhere is read item by item up to there, so that what stands before the damage
+is kept and an item that was cut short is not.
+"""
 
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any, Final
 
 from watcher.feeds.links import join_link
@@ -14,17 +19,41 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 _DENSITY_LIMIT: Final = 1_500_000  # objects, arrays and members in one document
+_ITEM_LIMIT: Final = 10_000
+
+
+_ITEMS: Final = re.compile(r'"items"\s*:\s*\[\s*')
+_BETWEEN: Final = re.compile(r"\s*,\s*")
+_DECODER: Final = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str, strict=False)
 
 
 def load_json(body: bytes) -> dict[str, Any] | None:
-    """Read a document as a JSON object; None when it is none, or denser than memory allows."""
+    """Read a document in UTF-8 as a JSON object; None when it is none, or denser than memory allows."""
     if body.count(b"{") + body.count(b"[") > _DENSITY_LIMIT // 3 or body.count(b",") > _DENSITY_LIMIT:
         return None
     try:
-        document = json.loads(body, parse_int=str, parse_float=str, parse_constant=str)
+        document = _DECODER.decode(body.decode("utf-8", "replace"))
     except (ValueError, RecursionError):
         return None
     return document if isinstance(document, dict) else None
+
+
+def salvage_items(body: bytes) -> list[dict[str, Any]]:
+    """List the items before the damage of a document that load_json could not read."""
+    text = body.decode("utf-8", "replace")
+    start = _ITEMS.search(text)
+    items: list[dict[str, Any]] = []
+    position: int | None = start.end() if start else None
+    while position is not None and len(items) < _ITEM_LIMIT:
+        try:
+            item, end = _DECODER.raw_decode(text, position)
+        except (ValueError, RecursionError):
+            break
+        if isinstance(item, dict):
+            items.append(item)
+        between = _BETWEEN.match(text, end)
+        position = between.end() if between else None
+    return items
 
 
 def list_items(document: dict[str, Any]) -> list[dict[str, Any]] | None:
@@ -42,14 +71,16 @@ def read_item(item: dict[str, Any], base: str | None, read_date: Callable[[str],
     content = strip_markup(markup) if markup else clean_text(text) if text else None
     summary = _get_text(item, "summary")
     title = _get_text(item, "title")
-    published = _get_text(item, "date_published") or _get_text(item, "date_modified")
+    guid = _get_text(item, "id")
+    dates = (_get_text(item, name) for name in ("date_published", "date_modified"))
+    instants = (read_date(date) for date in dates if date)
     return Entry(
-        guid=_get_text(item, "id"),
+        guid=clean_text(guid) if guid else None,
         link=join_link(base, _get_text(item, "url") or _get_text(item, "external_url")),
         title=strip_markup(title) if title else None,
         summary=strip_markup(summary) if summary else None,
         content=content,
-        published_at=read_date(published) if published else None,
+        published_at=next((at for at in instants if at is not None), None),
     )
 
 

@@ -8,7 +8,7 @@ from urllib.parse import urljoin, urlsplit
 
 _LENGTH_LIMIT: Final = 4_000
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
-_UNWANTED: Final = re.compile(r"[\x00-\x20\x7f-\x9f]+")
+_UNWANTED: Final = re.compile("[\x00-\x20\x7f-\x9f\ud800-\udfff]+")
 _FOLLOWABLE: Final = frozenset({"http", "https"})
 
 

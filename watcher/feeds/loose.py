@@ -97,6 +97,8 @@ def _make_entry(
 ) -> Entry:
     guid = _get_text(fields, "id")
     link = _get_text(fields, "link")
+    if link == guid and link and not is_address(link):
+        link = None  # feedparser takes any id for a link
     if link is None and guid and fields.get("is_link") and is_address(guid):
         link = guid
     dates = (_get_text(fields, name) for name in ("published", "updated", "created"))

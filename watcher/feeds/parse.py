@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from watcher.feeds.dates import DateReader
 from watcher.feeds.encoding import decode_body
-from watcher.feeds.jsonfeed import list_items, load_json, read_item
+from watcher.feeds.jsonfeed import list_items, load_json, read_item, salvage_items
 from watcher.feeds.links import join_link
 from watcher.feeds.loose import read_loosely
 from watcher.feeds.mending import mend
@@ -94,9 +94,11 @@ def _judge(parsed: ParsedFeed) -> ParsedFeed:
 
 def _read_json_feed(text: bytes, url: str | None) -> ParsedFeed:
     document = load_json(text)
-    items = list_items(document) if document is not None else None
-    if document is None or items is None:
+    is_damaged = document is None
+    items = salvage_items(text) if document is None else list_items(document)
+    if items is None or (is_damaged and not items):
         return _refuse(FeedHealth.UNREADABLE, "begins like JSON, but is no JSON Feed")
+    document = document or {}
     read_date = DateReader().read
     base = url or _get_text(document, "feed_url") or _get_text(document, "home_page_url")
     title = _get_text(document, "title")
@@ -106,6 +108,7 @@ def _read_json_feed(text: bytes, url: str | None) -> ParsedFeed:
             title=strip_markup(title) if title else None,
             format="json",
             hub=_find_hub(document),
+            is_damaged=is_damaged,
         )
     )
 

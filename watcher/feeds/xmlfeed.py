@@ -56,6 +56,7 @@ _VOCABULARIES: Final = {  # namespace, without scheme, trailing mark and case ->
     "search.yahoo.com/mrss": "media",
     "www.itunes.com/dtds/podcast-1.0.dtd": "itunes",
     "example.com/dtds/podcast-1.0.dtd": "itunes",
+    "www.google.com/schemas/play-podcasts/1.0": "googleplay",
     "rssnamespace.org/feedburner/ext/1.0": "feedburner",
     "www.pheedo.com/namespace/pheedo": "pheedo",
 }
@@ -75,8 +76,9 @@ _FIELDS: Final = {  # (vocabulary, local name) -> field and rank: the lowest ran
     ("", "abstract"): ("summary", 0),
     ("dc", "description"): ("summary", 1),
     ("itunes", "summary"): ("summary", 2),
-    ("itunes", "subtitle"): ("summary", 3),
-    ("media", "description"): ("summary", 4),
+    ("googleplay", "description"): ("summary", 3),
+    ("itunes", "subtitle"): ("summary", 4),
+    ("media", "description"): ("summary", 5),
     ("content", "encoded"): ("content", 0),
     ("", "content"): ("content", 1),
     ("xhtml", "body"): ("content", 2),
@@ -96,14 +98,21 @@ _FIELDS: Final = {  # (vocabulary, local name) -> field and rank: the lowest ran
     ("", "lastbuilddate"): ("updated", 2),
     ("", "date"): ("updated", 3),
     ("", "link"): ("link", 0),
+    ("", "enclosure"): ("link", 0),
     ("", "source"): ("source", 0),
     ("feedburner", "origlink"): ("original", 0),
     ("pheedo", "origlink"): ("original", 1),
 }
 _LAST_WINS: Final = frozenset({"published", "updated"})  # written again by a tool that forgot the first
-_SECOND_SUMMARY: Final = 5  # the rank of a second description, which is the content if nothing else is
+_SECOND_SUMMARY: Final = 9  # the rank of a second description, which is the content if nothing else is
 _ATOM: Final = frozenset({"www.w3.org/2005/atom", "purl.org/atom/ns"})
 _ALTERNATE: Final = frozenset({"", "alternate", "http://www.iana.org/assignments/relation/alternate"})
+_SECOND: Final = {
+    "self": 0,
+    "related": 0,
+    "via": 0,
+    "enclosure": 2,
+}  # rank; relations of others' making are 1
 
 
 class Reading(NamedTuple):
@@ -297,19 +306,26 @@ def _get_about(element: Any) -> str | None:
 
 
 def _is_opaque(element: Any) -> bool:
-    return str(element.get("isPermaLink", "true")).strip().lower() == "false"
+    """Say whether a guid is said to be no address; what is neither yes nor no is taken for no."""
+    return str(element.get("isPermaLink", "true")).strip().lower() not in {"true", "yes", "1", ""}
 
 
 class _Links:
-    """The links of an entry: the first that leads to the article itself, and the best of the others."""
+    """The links of an entry: the first that leads to the article itself, and the best of the others.
+
+    Where none leads to the article, one to what it is about is better than none, and at last its recording.
+    """
 
     def __init__(self) -> None:
         self.best: str | None = None
         self.second: str | None = None
         self.element: Any = None
-        self._rank = 9
+        self._rank = self._second_rank = 9
 
     def add(self, element: Any) -> None:
+        if _split_tag(element.tag)[1] == "enclosure":
+            self._offer_second(2, element.get("url") or "")
+            return
         href = element.get("href")
         rel = (element.get("rel") or "").strip().lower()
         if rel in _ALTERNATE:
@@ -318,13 +334,17 @@ class _Links:
             else:
                 kind = (element.get("type") or "").lower()
                 self._offer(1 if "html" in kind else 3 if kind else 2, href, element)
-        elif href and self.second is None and rel in {"self", "related", "via"}:
-            self.second = href.strip()
+        elif href and (rel in _SECOND or is_address(rel)):
+            self._offer_second(_SECOND.get(rel, 1), href)
 
     def _offer(self, rank: int, href: str, element: Any) -> None:
         href = href.strip()
         if href and (rank < self._rank or rank == self._rank == 0):
             self.best, self.element, self._rank = href, element, rank
+
+    def _offer_second(self, rank: int, href: str) -> None:
+        if href.strip() and rank < self._second_rank:
+            self.second, self._second_rank = href.strip(), rank
 
 
 # -------------------------------------------------------------------------------------------- names
