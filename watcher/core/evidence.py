@@ -43,9 +43,9 @@ class Judge:
         self._compiled = [CompiledSignal(signal, entities) for signal in signals]
         self._speller = Speller(
             [
+                *((word,) for word in sorted(MODALS)),  # first: of words equally near, the commonest
                 *(phrase for compiled in self._compiled for phrase in compiled.list_phrases()),
                 *(cue.words for cue in load_cues()),
-                *((word,) for word in MODALS),
             ],
             [term.words for compiled in self._compiled for term in compiled.terms],
         )

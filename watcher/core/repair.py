@@ -63,13 +63,17 @@ class Speller:
                 mended.append(joined)
                 index += 2
                 continue
-            if token.key in self._words or token.key in COMMON_WORDS or not token.key.isalpha():
-                mended.append(token)
-                index += 1
-                continue
-            following = tokens[index + 1].key if index + 1 < len(tokens) else ""
-            mended.extend(self._mend_one(token, mended[-1].key if mended else "", following))
             index += 1
+            if token.key in self._words or not token.key.isalpha():
+                mended.append(token)
+                continue
+            previous = mended[-1].key if mended else ""
+            following = tokens[index].key if index < len(tokens) else ""
+            if token.key in COMMON_WORDS:
+                key = self._find_between(token.key, previous, following)
+                mended.append(replace(token, key=key, repaired_from=token.key) if key else token)
+            else:
+                mended.extend(self._mend_one(token, previous, following))
         return mended
 
     def _join(self, tokens: Sequence[Token], index: int) -> Token | None:
@@ -101,11 +105,11 @@ class Speller:
         """A word that is expected between its neighbours, one slip away: this mends short words too."""
         if len(word) < _SHORTEST - 2:
             return None
-        expected = self._after.get(previous, set()) | self._before.get(following, set())
-        near = [
-            other for other in expected if len(other) > 3 and OSA.distance(word, other, score_cutoff=1) <= 1
-        ]
-        return near[0] if len(near) == 1 else None
+        return _find_slip(word, self._after.get(previous, set()) | self._before.get(following, set()))
+
+    def _find_between(self, word: str, previous: str, following: str) -> str | None:
+        """A word that both neighbours expect: a common word in its place is a slip ("supply chin risk")."""
+        return _find_slip(word, self._after.get(previous, set()) & self._before.get(following, set()))
 
     def _find_nearest(self, word: str) -> str | None:
         if word not in self._mended:
@@ -124,6 +128,12 @@ class Speller:
         return min(near, key=lambda other: _slip_rank(word, other), default=None)
 
 
+def _find_slip(word: str, expected: Iterable[str]) -> str | None:
+    """The one of the expected words, if it is one only, that is one slip away."""
+    near = [other for other in expected if len(other) > 3 and OSA.distance(word, other, score_cutoff=1) <= 1]
+    return near[0] if len(near) == 1 else None
+
+
 def _may_be_slip(word: str, other: str) -> bool:
     """Whether the first letter allows it, and an ending does not make another word of it."""
     if _is_inflection(word, other):
@@ -131,7 +141,7 @@ def _may_be_slip(word: str, other: str) -> bool:
     if word[0] == other[0] or len(word) >= _LONG:
         return True
     is_swapped = word[1] == other[0] and word[0] == other[1]
-    return is_swapped or (len(word) > _SHORTEST and (word[1:] == other or other[1:] == word))
+    return is_swapped or (len(word) >= _SHORTEST and (word[1:] == other or other[1:] == word))
 
 
 def _slip_rank(word: str, other: str) -> tuple[int, int]:
