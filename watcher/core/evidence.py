@@ -134,7 +134,7 @@ def judge_signal(sentences: list[Sentence], compiled: CompiledSignal) -> Mention
 
 
 _ESTABLISHED = frozenset(
-    {State.DONE, State.CONTESTED, State.REVERSED, State.RESTORED, State.APPEALED, State.NOT_DONE}
+    {State.DONE, State.CONTESTED, State.REVERSED, State.RESTORED, State.APPEALED}
 )
 _TOLD_BY_REMENTION = frozenset({State.REVERSED, State.RESTORED, State.APPEALED})
 

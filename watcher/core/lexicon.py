@@ -22,6 +22,8 @@ irrealis | verb | i n g
     dream of, speak of, speculate about, raise the prospect of, raise the possibility of,
     raise the specter of, push for, plan on, lobby for, lobby against, call for, prepare for, brace for,
     await, study, review, examine, assess, evaluate, draft
+irrealis | verb | g
+    back, support, endorse
 irrealis | verb | i n
     intend, aim, seek, pursue, want, hope, wish, expect, gear up, move, look, try, attempt, endeavor,
     strive,
@@ -95,7 +97,7 @@ refusal | verb | i g n
     say no to,
     decline, refuse, reject, deny, fail, rebuff, spurn, turn down, balk at, resist, hesitate, neglect,
     forgo, omit, snub, nix, veto, brush off, swat down, defy, vote down, knock back, wave away, scotch,
-    dash, thwart, deal blow to, deal a blow to, dismiss, toss, throw out, shake off, scuttle, spare,
+    dash, thwart, deal blow to, deal a blow to, dismiss, toss, throw out, shake off, scuttle,
     pass on, pass up, give cold shoulder to, give the cold shoulder to, set face against,
     rule against, quash, vote against, withhold, drag feet on, turn away
 refusal | noun | i
@@ -143,7 +145,7 @@ falsehood | phrase | c n g
     rejected reports that, rejects reports that, rejected claims that, rejects claims that,
     wrongly claimed that, erroneously reported that, unfounded reports of, fake, fabricated, hoax
 instead | verb | g n p
-    avoid, escape, dodge, evade, avert, stave off, fend off, ward off, skirt, sidestep, duck, elude,
+    avoid, escape, spare, dodge, evade, avert, stave off, fend off, ward off, skirt, sidestep, duck, elude,
     bypass, head off
 instead | phrase | g n i
     rather than, instead of, in place of, in lieu of, short of, stopped short of, stops short of,
@@ -190,7 +192,9 @@ upholding | verb | n p c
     uphold, affirm, reaffirm, reconfirm, ratify, let stand, leave in place, leave intact, leave standing,
     keep in place, keep alive, leave in force, leave in effect, keep in force, keep in effect, let stay,
     sustain, stand by, validate, vindicate, preserve, bless, allow to stand, let remain, greenlight,
-    revalidate, keep, retain
+    revalidate, breathe new life into, breathe life into
+upholding | verb | n c
+    keep, retain
 upholding | verb | g i
     keep, continue, go on, carry on
 upholding | verb | i
@@ -312,7 +316,7 @@ pseudo | phrase | -
     in the case of, in case of fire, close to home, set up, set off, ready made, stop gap, amid,
     going to court, off the hook, no regrets over, no regrets about, no regret over, not expect,
     no apology for, bargaining table, negotiating table, at the table, most likely reason,
-    all but certain, right thing, bill of rights, to its will, to their will,
+    back to, all but certain, right thing, bill of rights, to its will, to their will,
     to his will, against its will, against their will, at will, good will, leaves it, leaves them,
     leaves him
 """

@@ -194,6 +194,17 @@ _CHOOSING = word_set(
 _RULING = frozenset({"tell", "direct"})
 """What a court tells to do is ordered."""
 _TALKING = word_set("talk talks talked talking argue argues argued reason reasons reasoned scare scared")
+_MANDATIVE = frozenset(
+    {"demand", "ask", "urge", "request", "insist on", "insist", "recommend", "propose", "suggest"}
+)
+"""Verbs after which a clause has its verb in the base form."""
+_SUBJECT_WORDS = word_set("the that court courts judge judges government officials president")
+_NEGATIVE_SUBJECTS = word_set("no neither none nobody nor")
+_CLAUSE_OPENERS = word_set(
+    """
+    ; : . ! ? - | , that because while since as although though but
+    """
+)
 _CONDITIONS = word_set("if unless should were")
 _AGAIN = word_set("again anew")
 _COMING = word_set("come comes came happen happens be made issued imposed invoked used")
@@ -246,7 +257,7 @@ _COPULAR = word_set(
 _COURT = word_set(
     """
     appeal appeals ruling lawsuit court courts judge judges panel justice justices circuit tribunal jury
-    magistrate bench appellate scotus jurist
+    magistrate bench appellate scotus jurist motion petition injunction injunctions
     """
 )
 _COURT_ACTS = word_set(
@@ -319,13 +330,56 @@ class _Deriver:
 
     def derive(self) -> Reading:
         element = self._start()
+        if element.shape is Shape.GERUND and "ever" in self.keys[element.start - 1 : element.start + 1]:
+            self.reading.state = State.OPEN  # "to stop it from ever labelling"
         for _ in range(_MAX_DEPTH):
             following = self._climb(element)
             if following is None:
                 break
             element = following
+        self._apply_negative_subject()
         self._finish(element)
         return self.reading
+
+    def _apply_negative_subject(self) -> None:
+        """As in "No order has been issued", "Neither X nor Y has invoked", "Nobody labelled"."""
+        place = self._find_negative_subject()
+        if place is not None and self.reading.state is not State.OPEN:
+            self.used.add(place)
+            self.reading.apply(CueClass.NEGATION, self.keys[place], place, place + 1)
+
+    def _find_negative_subject(self) -> int | None:
+        """The "no", "neither" or "nobody" that opens the clause, its verb being the next there is."""
+        first = self.frame.start if self.frame.group is None else self.frame.group.start
+        start = first
+        while start > 0 and self.keys[start - 1] not in _CLAUSE_OPENERS and first - start < 12:
+            start -= 1
+        if start in self.used or start >= first or self.keys[start] not in _NEGATIVE_SUBJECTS:
+            return None
+        if start in self.sentence.hidden:
+            return None  # "no regrets over"
+        between = range(start + 1, first)
+        if self.keys[start] == "neither" and "nor" not in self.keys[start + 1 : self.frame.end + 4]:
+            return None
+        if any(self._is_verb(place) for place in between):
+            return None
+        if self.frame.group is None and not self._is_in_subject():
+            return None
+        return start
+
+    def _is_verb(self, place: int) -> bool:
+        """Whether a cue or an auxiliary at the token is a verb in its own clause."""
+        if self.keys[place] in BE | HAVE | MODALS:
+            return True
+        hit = self.sentence.cues.get(place)
+        if hit is None or self._is_name(hit):
+            return False
+        forms = frozenset(form for cue in hit.cues for form in cue.forms)
+        return bool(forms) and not looks_nominal(self.sentence, hit.start, hit.end, forms)
+
+    def _is_in_subject(self) -> bool:
+        """Whether the noun phrase of the frame is what a finite verb after it is said of."""
+        return any(key in BE | HAVE | MODALS for key in self.keys[self.frame.end : self.frame.end + 6])
 
     # ---------------------------------------------------------------------------- the trigger
 
@@ -364,6 +418,10 @@ class _Deriver:
     def _enter_group(self, group: VerbGroup, end: int) -> Element:
         """Apply the auxiliaries of a verb group; return the element it makes."""
         self._apply_auxiliaries(group)
+        demand = self._find_demand(group)
+        if demand is not None:
+            self.used.update(range(demand.start, demand.end))
+            self.reading.apply(CueClass.REQUEST, self.keys[demand.start], demand.start, demand.end)
         shape = Shape.CLAUSE
         if group.form is Form.BASE:
             shape = Shape.INFINITIVE
@@ -382,7 +440,10 @@ class _Deriver:
         if group.has_ended:
             self.reading.apply(CueClass.END, "no longer", group.start, group.verb)
         elif group.negation is not None and group.modal is not None:
-            if self.keys[group.modal] in OPEN_MODALS:
+            if self._names_court() and self._is_ruled_out_by(group):
+                name = f"{self.keys[group.modal]} not"
+                self.reading.apply(CueClass.REVERSAL, name, group.modal, group.negation + 1)
+            elif self.keys[group.modal] in OPEN_MODALS:
                 self._apply_modal(group.modal)
             elif self._is_refused_by_court():
                 name = f"{self.keys[group.modal]} not"
@@ -401,6 +462,31 @@ class _Deriver:
                 self.reading.apply(CueClass.NEGATION, self.keys[place], place, place + 1)
         elif group.modal is not None:
             self._apply_modal(group.modal)
+
+    def _find_demand(self, group: VerbGroup) -> CueHit | None:
+        """As in "lawmakers demand Pentagon lift": the bare verb after a demand's own subject."""
+        if group.start != group.verb or group.form not in (Form.BASE, Form.PRESENT):
+            return None
+        hit = self.sentence.cues.get(group.verb)
+        forms = {form for cue in hit.cues for form in cue.forms} if hit is not None else set()
+        forms |= self.frame.trigger.term.forms if self.frame.trigger.start == group.verb else set()
+        if Form.BASE not in forms:
+            return None
+        index = group.start
+        while index > max(0, group.start - 6) and (
+            self._is_slot(index - 1) or self.keys[index - 1] in _SUBJECT_WORDS
+        ):
+            index -= 1
+        demand = self.sentence.ends_at.get(index)
+        if index == group.start or demand is None:
+            return None
+        is_demand = any(cue.base in _MANDATIVE and cue.forms for cue in demand.cues)
+        return demand if is_demand else None
+
+    def _is_ruled_out_by(self, group: VerbGroup) -> bool:
+        """As in "injunction: the Pentagon may not call it a risk": a prohibition, told as law."""
+        is_told = self.frame.group is group and self.reading.state is State.DONE
+        return is_told and group.modal is not None and self.keys[group.modal] in ("may", "must", "can", "cannot")
 
     def _is_refused_by_court(self) -> bool:
         """Whether what a court does not do is a court's act against the event: "judge won't block"."""
@@ -538,7 +624,7 @@ class _Deriver:
 
     def _find_gerund_link(self, element: Element) -> int:
         """The token before a gerund, its adverbs and its own subject ("odds of the Pentagon naming")."""
-        place = element.start - 1
+        place = self._find_first_gerund(element.start) - 1
         while place >= 0 and (is_adverb(self.keys[place]) or self.keys[place] in ("not", "being")):
             if self.keys[place] == "not":
                 self.reading.apply(CueClass.NEGATION, "not", place, place + 1)
@@ -546,6 +632,12 @@ class _Deriver:
         while place > 0 and self._is_subject(place):
             place -= 1
         return place
+
+    def _find_first_gerund(self, start: int) -> int:
+        """The first of two joined gerunds: "from applying or enforcing"."""
+        if start > 1 and self.keys[start - 1] in ("and", "or") and self.keys[start - 2].endswith("ing"):
+            return start - 2
+        return start
 
     def _find_gerund_governor(self, place: int) -> tuple[CueHit, str] | None:
         """A cue that takes the gerund, with the letter of how: beside it, after "from", after "of"."""
@@ -679,9 +771,14 @@ class _Deriver:
                     return None
             index -= 1
             key = self.keys[index]
-            if key == "," and comma < 0 and self._is_indefinite(element):
-                comma = index
-                continue
+            if key == "," and comma < 0:
+                opening = self._find_comma(index, 5)
+                if opening is not None and index == element.start - 1:
+                    index = opening  # "lifts, for now, the label"
+                    continue
+                if self._is_indefinite(element):
+                    comma = index
+                    continue
             if key == "of" and self.frame.kind is Kind.BARE and self._is_plain(index - 1):
                 return None  # "study the history of the act"
             if key in _BARRIERS or key in self._STOPPING or key == ",":
@@ -788,15 +885,20 @@ class _Deriver:
                 "unless",
             }:
                 return None
-            if key == "," or key in _PRONOUNS:
+            if key == ",":
+                index = self._find_after_parenthesis(index)
+                if index < 0:
+                    return None
+                continue
+            if key in _PRONOUNS:
                 return None
             hit = self.sentence.cues.get(index)
             if hit is not None and index not in self.used and not self._is_name(hit):
-                cue = hit.find("p")
+                cue = hit.find("p") or self._find_denial(hit, element)
                 if cue is not None and self._is_predicate(hit, cue, element):
                     return self._apply_predicate(hit, cue, element)
             if key in ("would", "could", "might", "may", "will", "can") and not self._leads_to_predicate(
-                index
+                index, element
             ):
                 if self._is_indefinite(element):
                     self.reading.apply(CueClass.IRREALIS, key, index, index + 1)
@@ -815,12 +917,30 @@ class _Deriver:
             index += 1
         return None
 
-    def _leads_to_predicate(self, modal: int) -> bool:
+    def _find_denial(self, hit: CueHit, element: Element) -> Cue | None:
+        """As in "motion against the label denied": what was sought is refused."""
+        if not element.is_plan:
+            return None
+        readings = (cue for cue in hit.cues if cue.cls is CueClass.REFUSAL and cue.part is Part.VERB)
+        return next((cue for cue in readings if cue.forms & {Form.PARTICIPLE}), None)
+
+    def _find_after_parenthesis(self, comma: int) -> int:
+        """Where the clause goes on after ", frozen since spring,": at an auxiliary; -1 when it does not."""
+        for index in range(comma + 2, min(len(self.keys) - 1, comma + 14)):
+            if self.keys[index] in ".;:!?()-|":
+                return -1
+            if self.keys[index] == ",":
+                following = self.keys[index + 1]
+                return index + 1 if following in BE | HAVE | MODALS else -1
+        return -1
+
+    def _leads_to_predicate(self, modal: int, element: Element) -> bool:
         """Whether a cue that governs the noun follows the modal: "label could be lifted"."""
         for index in range(modal + 1, min(len(self.keys), modal + 5)):
             hit = self.sentence.cues.get(index)
-            if hit is not None and hit.find("p"):
-                return True
+            cue = hit.find("p") if hit is not None else None
+            if hit is not None and cue is not None:
+                return self._is_predicate(hit, cue, element)
             if not (self.keys[index] in BE | HAVE | NEGATIONS or is_adverb(self.keys[index])):
                 return False
         return False
@@ -850,7 +970,7 @@ class _Deriver:
         ):
             return False
         place = hit.start - 1
-        while place > element.end and is_adverb(self.keys[place]):
+        while place > element.end and (is_adverb(self.keys[place]) or self.keys[place] in ("a", "an", "the")):
             place -= 1
         if self.keys[place] in BE or self.keys[place] in _COPULAR:
             return True
@@ -890,14 +1010,28 @@ class _Deriver:
         self._apply_auxiliaries(group)
         if group.form is Form.BASE:
             return Element(Shape.INFINITIVE, group.start, hit.end, hit.start)
-        if cue.cls is CueClass.LIGHT and group.start == group.verb and cue.forms:
+        is_reduced = group.start == group.verb and bool(cue.forms)
+        if is_reduced and (cue.cls is CueClass.LIGHT or self._is_followed_by_predicate(hit.end, element)):
             return Element(
                 Shape.NOUN, element.start, hit.end, element.head
-            )  # "the ban imposed in May was ..."
+            )  # "the ban imposed in May was ...", "the order suspended in July may be ..."
         causative = self._find_causative(element) if group.start == group.verb else None
         if causative is not None:
             return self._enter_group(causative, hit.end)
         return Element(Shape.CLAUSE, min(element.start, group.start), hit.end, hit.start, is_past=True)
+
+    def _is_followed_by_predicate(self, start: int, element: Element) -> bool:
+        """Whether an auxiliary with a cue of the noun phrase follows a participle, nothing else between."""
+        for index in range(start, min(len(self.keys), start + 6)):
+            key = self.keys[index]
+            if key in BE | HAVE | MODALS:
+                hit = self.sentence.cues.get(index)
+                return (hit is not None and hit.find("p") is not None) or self._leads_to_predicate(
+                    index, element
+                )
+            if key in _CLAUSE_STARTS or key == ",":
+                return False
+        return False
 
     def _find_causative(self, element: Element) -> VerbGroup | None:
         """As in "to have the label lifted", "get it removed", "wants it gone"."""
@@ -923,6 +1057,9 @@ class _Deriver:
 
     def _climb_clause(self, element: Element) -> Element | None:
         """A clause is governed from its left: "denies it labelled", "if X labels"."""
+        antecedent = self._find_antecedent(element)
+        if antecedent is not None:
+            return antecedent
         index, low = element.start, max(0, element.start - 13)
         while index > low:
             hit = self.sentence.ends_at.get(index)
@@ -932,6 +1069,25 @@ class _Deriver:
             if self._ends_clause(index, element):
                 return None
         return None
+
+    def _find_antecedent(self, element: Element) -> Element | None:
+        """As in "lifted an injunction that had kept X from": what governs the noun governs its clause."""
+        place = element.start - 1
+        if place < 1 or self.keys[place] not in ("that", "which") or self.reading.state is not State.REVERSED:
+            return None
+        hit = self.sentence.ends_at.get(place)
+        is_ruling = hit is not None and any(
+            cue.part is Part.NOUN and cue.cls in (CueClass.REVERSAL, CueClass.VEHICLE) for cue in hit.cues
+        )
+        if hit is None or not is_ruling or self._seek_governor_of(hit, element) is None:
+            return None
+        return Element(Shape.NOUN, self._noun_start(hit.start), element.end, hit.start)
+
+    def _seek_governor_of(self, hit: CueHit, element: Element) -> CueHit | None:
+        self.used.update(range(hit.start, hit.end))
+        return self._seek_noun_governor(
+            Element(Shape.NOUN, self._noun_start(hit.start), element.end, hit.start)
+        )
 
     def _apply_to_clause(self, hit: CueHit, element: Element) -> bool:
         """Apply a cue that governs the clause; whether there was one."""
@@ -952,12 +1108,17 @@ class _Deriver:
         if key in _REPORTS and any(word in _FALSE for word in self.keys[element.end :]):
             self.reading.apply(CueClass.FALSEHOOD, key, index, index + 1)
             return True
-        if key in ("before", "until") and not element.is_past:
+        if key in ("before", "until") and not element.is_past and not self._is_closed(index, element):
             self.reading.apply(CueClass.IRREALIS, key, index, index + 1)
             return True
         if key in _BACKGROUND:
             self.reading.is_background = True
         return key in _CLAUSE_STARTS or key in _BACKGROUND or key in {"why", "how", "what"}
+
+    def _is_closed(self, index: int, element: Element) -> bool:
+        """As in "until the case is tried, X may": a clause that a comma has ended."""
+        opens = index == 0 or self.keys[index - 1] in ":;-."
+        return opens and "," in self.keys[index : element.start]
 
     def _reaches_clause(self, hit: CueHit, cue: Cue, element: Element) -> bool:
         if hit.end == element.start:
@@ -1103,16 +1264,25 @@ class _Deriver:
             return CueClass.FACTIVE
         if cls is CueClass.REVERSAL:
             return self._find_reversal(cue)
-        if state is State.DONE and self._is_definite(element):
+        if state is State.DONE and (self._is_definite(element) or self._is_resisted(cue, element)):
             return _on_definite_noun(cls, cue)
         is_ruled = cls is CueClass.REQUEST and cue.base in _RULING and self._names_court()
         return CueClass.ORDER if is_ruled and state is State.REVERSED else cls
+
+    def _is_resisted(self, cue: Cue, element: Element) -> bool:
+        """As in "Acme balks at order": what its object refuses has been done."""
+        is_refusal = cue.cls is CueClass.REFUSAL and cue.part is Part.VERB
+        if not is_refusal or element.shape is not Shape.NOUN or element.is_plan:
+            return False
+        before = [hit for hit in self.hits.names(Role.OBJECT) if hit.end <= element.start]
+        acting = [hit for hit in self.hits.names(Role.ACTOR) if hit.end <= element.start]
+        return bool(before) and not acting and bool(self.signal.actor)
 
     def _find_permission(self, cue: Cue) -> CueClass:
         """A court that lets an act be upholds it; "lets the order lapse" tells what happened."""
         if self._names_court():
             return CueClass.UPHOLDING
-        is_ended = cue.base == "let" and self.reading.state is State.REVERSED
+        is_ended = cue.base == "let" and self.reading.state in (State.REVERSED, State.OFF, State.NOT_DONE)
         return CueClass.FACTIVE if is_ended else CueClass.IRREALIS
 
     def _find_reversal(self, cue: Cue) -> CueClass:
