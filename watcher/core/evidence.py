@@ -114,6 +114,7 @@ def judge_signal(sentences: list[Sentence], compiled: CompiledSignal) -> Mention
     scanned = [(sentence, compiled.scan(sentence)) for sentence in sentences]
     context = Context(
         is_object_named=any(hits.names(Role.OBJECT) for _, hits in scanned),
+        is_object_involved=any(hits.involve_object(sentence) for sentence, hits in scanned),
         is_actor_named=any(hits.names(Role.ACTOR) or hits.of(Role.PRODUCT) for _, hits in scanned),
         is_place_named=any(hits.names(Role.PLACE) for _, hits in scanned),
     )
@@ -133,9 +134,7 @@ def judge_signal(sentences: list[Sentence], compiled: CompiledSignal) -> Mention
     return fold_mentions(mentions)
 
 
-_ESTABLISHED = frozenset(
-    {State.DONE, State.CONTESTED, State.REVERSED, State.RESTORED, State.APPEALED}
-)
+_ESTABLISHED = frozenset({State.DONE, State.CONTESTED, State.REVERSED, State.RESTORED, State.APPEALED})
 _TOLD_BY_REMENTION = frozenset({State.REVERSED, State.RESTORED, State.APPEALED})
 
 

@@ -19,7 +19,7 @@ irrealis | verb | i n g
     float, envision, envisage, risk, face, fear, anticipate, recommend, advocate, favor, plan, plot,
     prepare, warn against, warn of, caution against, think about, talk about, talk of, look at,
     object to, oppose, argue against, argue for, advise against, flirt with, toy with, insist on,
-    dream of, speak of, speculate about, raise the prospect of, raise the possibility of,
+    dream of, lean toward, lean towards, speak of, speculate about, raise the prospect of, raise the possibility of,
     raise the specter of, push for, plan on, lobby for, lobby against, call for, prepare for, brace for,
     await, study, review, examine, assess, evaluate, draft
 irrealis | verb | g
@@ -262,7 +262,7 @@ order | verb | i n
 order | noun | i
     order, directive, instruction, command
 factive | verb | n
-    thank for, praise for, credit with, commend for, laud for, hail for
+    thank, praise, credit, commend, laud, thank for, praise for, credit with, commend for, laud for, hail for
 factive | noun | i g n
     decision, move, choice, determination, step, right to
 factive | verb | i g c

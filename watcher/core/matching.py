@@ -381,6 +381,11 @@ class Hits:
         """Hits that name the entity in full."""
         return [hit for hit in self.of(role) if not hit.term.is_anaphor and not hit.term.is_weak]
 
+    def involve_object(self, sentence: Sentence) -> bool:
+        """Whether the object itself, and no thing of its, is named with who does it or what is done."""
+        is_named = any(not sentence.tokens[hit.end - 1].is_possessive for hit in self.names(Role.OBJECT))
+        return is_named and any(self.of(role) for role in (Role.ACTOR, Role.VERB, Role.NOUN))
+
 
 _RELATED_BY = word_set(
     """
@@ -404,6 +409,7 @@ class Context:
     """What the rest of the article lets a sentence take for granted."""
 
     is_object_named: bool = False
+    is_object_involved: bool = False  # named together with who, or what is done
     is_object_told: bool = False  # in the title or an earlier sentence
     is_actor_named: bool = False
     is_actor_told: bool = False
@@ -589,13 +595,22 @@ class _Finder:
 
     def _region_allows(self, verb: Hit, state: Hit) -> bool:
         """Whether what stands between verb and state is the object, or nothing that matters."""
-        region = range(verb.end, state.start)
+        region = range(verb.end, self._find_modifiers(state))
         if any(hit.start in region for hit in self.hits.of(Role.OBJECT)):
             return True
         if any(hit.start in region for hit in self.hits.of(Role.RIVAL)):
             return False
         content = [self.keys[place] for place in region if not self._is_filler(place)]
         return not content
+
+    def _find_modifiers(self, state: Hit) -> int:
+        """Where the words begin that only describe a state: "a grave national security risk"."""
+        for start in range(state.start - 1, max(0, state.start - 5), -1):
+            if self.keys[start] in ("a", "an"):
+                return start
+            if not self.keys[start].isalpha() or self.keys[start] in _NOUN_LINKS:
+                break
+        return state.start
 
     def _is_filler(self, place: int) -> bool:
         """A word that may stand between a passive verb and its state without naming anybody else."""
@@ -617,7 +632,7 @@ class _Finder:
             return None
         key = self.keys[place]
         is_verbless = any(
-            self.keys[at] in {"longer", "still", "now", "officially", "again", "more"}
+            self.keys[at] in {"longer", "still", "now", "officially", "again", "more", "not"}
             for at in range(place + 1, state.start)
         )
         is_found = key in FINDING and self.keys[place + 1] in REFLEXIVES
@@ -730,6 +745,8 @@ class _Finder:
             ]  # "considered the act, did not invoke it"
             if not (is_object_pronoun or group.is_passive or Form.PARTICIPLE in verb.term.forms):
                 return None
+            if group.is_passive and self.keys[group.start - 1 : group.start] == ["it"]:
+                return len(region)  # "the act was drafted; it was never invoked"
         if any(self.keys[place] in _CLAUSE_MARKS or self.keys[place] == "-" for place in region):
             return None
         return len(region) if len(region) <= limit else None
@@ -772,7 +789,11 @@ class _Finder:
 
     def _is_helped_with(self, trigger: Hit) -> bool:
         """As in "ready to assist in moving users": the help is the act, what it is for is none."""
-        if trigger.start == 0 or self.keys[trigger.start - 1] not in ("in", "with", "by", "for"):
+        before = trigger.start - 1
+        names = (*self.hits.of(Role.PRODUCT), *self.hits.of(Role.ACTOR), *self.hits.of(Role.COMPLEMENT))
+        while before > 0 and any(hit.start <= before < hit.end for hit in names):
+            before -= 1  # "with Claude offboarding"
+        if before < 0 or self.keys[before] not in ("in", "with", "by", "for"):
             return False
         near = range(max(0, trigger.start - 7), trigger.start)
         return any(hit.start in near for hit in [*self.hits.of(Role.VERB), *self.hits.of(Role.NOUN)])
@@ -946,14 +967,17 @@ class _Finder:
         if role == "object":
             if frame.kind is Kind.VERB and self.compiled.signal.actor and not self._has_agent(frame):
                 return False
+            is_headline = self.sentence.field == "title" and "complement" in frame.slots
             is_known = self.context.is_object_told or (
-                self.context.is_object_named and frame.kind is Kind.NOUN
+                self.context.is_object_named
+                and (frame.kind is Kind.NOUN or (is_headline and self.context.is_object_involved))
             )
             return is_known and not self.hits.of(Role.RIVAL)
         if role == "place":
             return self.pattern.is_loose and self.context.is_place_named
-        if role == "actor" and frame.kind is Kind.NOUN and self.context.is_actor_told:
-            return True
+        if role == "actor" and frame.kind is Kind.NOUN and not self.hits.of(Role.RIVAL):
+            is_headline = self.sentence.field == "title" and bool(self.hits.of(Role.PRODUCT))
+            return self.context.is_actor_told or (is_headline and self.context.is_actor_named)
         if role == "actor" and "object" not in self.require:
             return self.context.is_actor_told and not self.hits.of(Role.RIVAL) and self._lacks_subject(frame)
         return False
@@ -1031,6 +1055,8 @@ class _Finder:
         group = frame.group
         if group is None or group.is_passive or group.form is Form.GERUND or own.start < frame.end:
             return False
+        if group.start == group.verb and Form.PARTICIPLE in frame.trigger.term.forms and group.start == 0:
+            return False  # "Tagged a risk, X carries on"
         between = self.keys[frame.end : own.start]
         if between and between[0] in ("for", "to") and any(key in _CLAUSE_STARTERS for key in between):
             return True  # "uses the act for munitions as X ..."

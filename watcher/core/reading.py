@@ -189,10 +189,16 @@ class _Chain:
         return True
 
     def _take_before_to(self, keys: Sequence[str], index: int) -> bool:
+        """What stands before "to": a negation, or an auxiliary that makes a modal of both."""
         if keys[index] in NEGATIONS:
             self.negation = index
-            return True
-        return False
+        elif keys[index] in ("have", "has") or keys[index] in _IS:
+            self.modal, self.is_infinitive = index, False  # "has to label", "is to be labelled"
+        elif not (keys[index] == "more" and index > 0 and keys[index - 1] in ("no", "not")):
+            return False
+        else:
+            self.has_ended = True  # "is no more to be labelled"
+        return True
 
     def close(
         self, keys: Sequence[str], start: int, verb: int, end: int, forms: frozenset[Form]
@@ -240,6 +246,7 @@ def _form_of_auxiliaries(auxiliaries: set[str], *, has_modal: bool) -> Form:
     return Form.PRESENT if is_present else Form.PAST
 
 
+_IS = frozenset({"is", "are", "was", "were"})
 _COORDINATORS = frozenset({"or", "and", "nor"})
 _QUESTION_WORDS = frozenset({"why", "how", "when", "where", "what", "who"})
 

@@ -205,6 +205,7 @@ _CLAUSE_OPENERS = word_set(
     ; : . ! ? - | , that because while since as although though but
     """
 )
+_TARGET_LINKS = word_set("against on over to at for")
 _CONDITIONS = word_set("if unless should were")
 _AGAIN = word_set("again anew")
 _COMING = word_set("come comes came happen happens be made issued imposed invoked used")
@@ -486,7 +487,9 @@ class _Deriver:
     def _is_ruled_out_by(self, group: VerbGroup) -> bool:
         """As in "injunction: the Pentagon may not call it a risk": a prohibition, told as law."""
         is_told = self.frame.group is group and self.reading.state is State.DONE
-        return is_told and group.modal is not None and self.keys[group.modal] in ("may", "must", "can", "cannot")
+        return (
+            is_told and group.modal is not None and self.keys[group.modal] in ("may", "must", "can", "cannot")
+        )
 
     def _is_refused_by_court(self) -> bool:
         """Whether what a court does not do is a court's act against the event: "judge won't block"."""
@@ -779,6 +782,8 @@ class _Deriver:
                 if self._is_indefinite(element):
                     comma = index
                     continue
+            if key in MODALS:
+                return None  # "tells staff it will comply with the order"
             if key == "of" and self.frame.kind is Kind.BARE and self._is_plain(index - 1):
                 return None  # "study the history of the act"
             if key in _BARRIERS or key in self._STOPPING or key == ",":
@@ -1470,8 +1475,15 @@ class _Deriver:
             )
         return (
             len(between) <= 8
-            and any(key in {"against", "on", "over", "to", "at", "for"} for key in between)
+            and (self._is_quarrel(own.end) or any(key in _TARGET_LINKS for key in between))
             and "," not in between
+        )
+
+    def _is_quarrel(self, place: int) -> bool:
+        """As in "the act in X fight"."""
+        hit = self.sentence.cues.get(place)
+        return hit is not None and any(
+            cue.cls is CueClass.CHALLENGE and cue.part is Part.NOUN for cue in hit.cues
         )
 
     def _asks_whether(self) -> bool:
