@@ -354,6 +354,30 @@ async def test_what_a_changed_title_no_longer_says_stays_said(town: Town) -> Non
     assert evidence.stance is Stance.CONFIRMS
 
 
+async def test_a_changed_title_is_recorded_as_a_correction_of_evidence(town: Town) -> None:
+    await town.poll_baseline()
+    same = {"key": "same", "url": "https://post.example/1"}
+    for title in (THREATENS, CLOSES, "Traffic diverted"):
+        town.publish(POST, report(title, "post", 1, summary="Long queues.", **same))
+        await town.poll()
+    done, denied = queries.list_corrections(town.store.connection, "bridge-closed")
+    assert (denied.title_before, denied.title_after) == (THREATENS, CLOSES)
+    assert (denied.stance_before, denied.stance_after) == (Stance.ANTICIPATES, Stance.CONFIRMS)
+    assert (done.title_before, done.stance_before, done.stance_after) == (CLOSES, Stance.CONFIRMS, None)
+    assert len(town.list_told()) == 1
+
+
+async def test_a_changed_title_is_found_also_when_the_guid_changed_with_it(town: Town) -> None:
+    await town.poll_baseline()
+    url = "https://post.example/1"
+    for number, title in enumerate((THREATENS, CLOSES, CLOSED)):
+        town.publish(POST, report(title, "post", 1, key=f"guid {number}", url=url))
+        await town.poll()
+    assert town.count_news() == 1
+    assert [evidence.title for evidence in town.list_evidence()] == [CLOSED]
+    assert [status for status, _ in town.list_steps()] == ["WATCH", "REPORTED"]
+
+
 async def test_another_feeds_wording_changes_nothing(town: Town) -> None:
     await town.poll_baseline()
     url = "https://post.example/closed"

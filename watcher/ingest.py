@@ -86,14 +86,15 @@ class PollReport:
 
 
 class _News(NamedTuple):
-    """An article to be judged: its key is unknown (`known` None), or it changes the stored title."""
+    """An article that may be new: `known` is the stored one that it turned out to be, by key or alias."""
 
     article: Article
     known: KnownArticle | None
+    is_retitled: bool = False
 
 
 class _Judged(NamedTuple):
-    """News, and what it says."""
+    """News, and what it says; nothing is asked of what is only known by another key."""
 
     article: Article
     known: KnownArticle | None
@@ -101,12 +102,13 @@ class _Judged(NamedTuple):
 
 
 class _Stored(NamedTuple):
-    """News that the running transaction stored."""
+    """News that the running transaction stored; `title_before` is what a retitled article was called."""
 
     article_id: int
     article: Article
     is_new: bool
     verdicts: tuple[Verdict, ...]
+    title_before: str = ""
 
 
 class _Taken(NamedTuple):
@@ -244,22 +246,35 @@ class Ingest:
     # ----------------------------------------------------------------------------------- what is news
 
     def _find_news(self, articles: Sequence[Article], feed_url: str) -> tuple[_News, ...]:
-        """Articles that must be judged: unknown keys, and those whose own feed changed their title.
+        """Articles to look into: unknown keys, and those whose own feed changed their title.
 
         An article known by an alias only (another feed carries it, or its guid is new) is among them once:
-        the transaction then learns its key and does nothing else.  Another feed's wording of the same
-        article changes nothing, or two feeds would overwrite each other for ever.
+        the transaction then learns its key.  Another feed's wording of the same article changes nothing, or
+        two feeds would overwrite each other for ever; nor does another entry of the same document.
         """
         known = self._store.find_articles([article.key for article in articles])
-        found = [(article, known.get(article.key)) for article in articles]
-        return tuple(
-            _News(article, match)
-            for article, match in found
-            if match is None or _is_retitled(article, match, feed_url)
-        )
+        rekeyed = [article for article in articles if article.key not in known]
+        by_alias = self._store.find_articles([alias for article in rekeyed for alias in article.aliases])
+        matches = [_find_known(article, known) or _find_known(article, by_alias) for article in articles]
+        claims = Counter(match.id for match in matches if match is not None)
+        news: list[_News] = []
+        for article, match in zip(articles, matches, strict=True):
+            if match is None:
+                news.append(_News(article, None))
+                continue
+            is_holder = match.key == article.key or claims[match.id] == 1
+            is_retitled = is_holder and match.title != article.title and match.feed_url == feed_url
+            if is_retitled or article.key not in known:
+                news.append(_News(article, match, is_retitled=is_retitled))
+        return tuple(news)
 
     def _judge_articles(self, news: Iterable[_News]) -> tuple[_Judged, ...]:
-        return tuple(_Judged(article, known, self._judge.judge(article)) for article, known in news)
+        return tuple(
+            _Judged(item.article, item.known, self._judge.judge(item.article))
+            if item.known is None or item.is_retitled
+            else _Judged(item.article, None, ())
+            for item in news
+        )
 
     # ---------------------------------------------------------------------------- the one transaction
 
@@ -287,6 +302,8 @@ class Ingest:
                 state, result, parsed, now, self._draw_jitter(), brought_news=new_count > 0
             )
             self._store.record_feed(advanced)
+            if isinstance(result, FetchFailed) and result.host_sleep is not None:
+                self._store.record_host_sleep(result.host_sleep, now)
             self._checkpoint("feed recorded")
         self._checkpoint("committed")
         return _Taken(advanced.health, new_count, sum(len(item.verdicts) for item in stored), changes)
@@ -308,11 +325,9 @@ class Ingest:
                 stored.append(_Stored(match.id, seen, is_new=True, verdicts=verdicts))
             elif known_before is not None:
                 self._store.update_article(match.id, article)
-                stored.append(
-                    _Stored(
-                        match.id, replace(article, seen_at=match.seen_at), is_new=False, verdicts=verdicts
-                    )
-                )
+                learned.append((match.id, _list_keys(article)))
+                seen = replace(article, seen_at=match.seen_at)
+                stored.append(_Stored(match.id, seen, False, verdicts, title_before=match.title))
             else:  # known by an alias, or brought by another feed since it was looked up
                 learned.append((match.id, _list_keys(article)))
             for key in _list_keys(article):
@@ -329,10 +344,11 @@ class Ingest:
         denial or a reversal is evidence of its own.
         """
         touched: set[str] = set()
+        said = {} if item.is_new else self._get_said(item.article_id)
+        self._note_corrections(item, said.values(), now)
         if not item.verdicts:
             return touched
         outlet = self._config.outlets.get(item.article.outlet or state.feed.outlet)
-        said = {} if item.is_new else self._get_said(item.article_id)
         place = None if item.is_new else self._store.get_place(item.article_id)
         if place is None:
             place, touched = self._place(item, outlet)
@@ -345,6 +361,18 @@ class Ingest:
             )
             touched.add(signal.id)
         return touched
+
+    def _note_corrections(self, item: _Stored, said: Iterable[Evidence], now: datetime) -> None:
+        """Keep what a changed title used to say, and what it says now."""
+        stances = {verdict.signal_id: verdict.stance for verdict in item.verdicts}
+        for before in said:
+            self._store.add_correction(
+                item.article_id,
+                replace(before, title=item.title_before),
+                item.article.title,
+                stances.get(before.verdict.signal_id),
+                now,
+            )
 
     def _date_evidence(
         self, item: _Stored, before: Evidence | None, verdict: Verdict, state: FeedState, now: datetime
@@ -480,7 +508,3 @@ def _list_keys(article: Article) -> tuple[str, ...]:
 def _find_known(article: Article, known: dict[str, KnownArticle]) -> KnownArticle | None:
     """The stored article that this one is, by its key first and then by its aliases in their order."""
     return next((known[key] for key in _list_keys(article) if key in known), None)
-
-
-def _is_retitled(article: Article, known: KnownArticle, feed_url: str) -> bool:
-    return known.title != article.title and known.key == article.key and known.feed_url == feed_url

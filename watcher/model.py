@@ -274,8 +274,10 @@ class FeedState:
     """A feed's row: what we remember between polls.
 
     `changed_at` is when a poll last brought an entry we did not know, `full_fetch_at` when a body last
-    came.  `publisher_interval` is the feed's own ttl or update period.  `failure_weight` adds up
-    failures in a row by how hard they are.
+    came.  `usual_gap` is the median between its latest entries, `long_gap` a long one as they go with it.
+    `publisher_interval` is the feed's own ttl or update period.  `failure_weight` adds up failures in a
+    row by how hard they are.  `validators_from` is the address that gave the validators, `ill_since` when
+    its health ceased to be well, whatever it ailed from since.
     `moved_to` is where a permanent redirect has led since `moved_since`; it is polled once it is adopted,
     which is when `feed.url` itself no longer is.
     """
@@ -299,6 +301,18 @@ class FeedState:
     full_fetch_at: datetime | None = None
     moved_to: str | None = None
     moved_since: datetime | None = None
+    validators_from: str | None = None
+    long_gap: timedelta | None = None
+    ill_since: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HostSleep:
+    """A host that asked for less: nothing is asked of it for `span`; `strikes` are its refusals in a row."""
+
+    host: str
+    span: timedelta
+    strikes: int
 
 
 class FetchFailure(StrEnum):
@@ -315,6 +329,7 @@ class FetchFailure(StrEnum):
     ADDRESS = "address"  # not a public address, or not http(s)
     REDIRECTS = "redirects"
     GARBLED = "garbled"  # the transfer or its encoding is broken
+    CHALLENGED = "challenged"  # a page that wants to see a browser
 
 
 @dataclass(frozen=True, slots=True)
@@ -342,7 +357,10 @@ class NotModified:
 
 @dataclass(frozen=True, slots=True)
 class FetchFailed:
-    """Nothing came; `detail` is fit to be shown, `retry_after` is what the server asked for."""
+    """Nothing came; `detail` is fit to be shown, `retry_after` is what the server asked for.
+
+    `host_sleep` is set by the answer that put its host to sleep, so that the sleep can be stored.
+    """
 
     url: str
     failure: FetchFailure
@@ -350,6 +368,7 @@ class FetchFailed:
     status_code: int | None = None
     retry_after: timedelta | None = None
     elapsed: timedelta = timedelta(0)
+    host_sleep: HostSleep | None = None
 
 
 FetchResult = Fetched | NotModified | FetchFailed
@@ -645,6 +664,8 @@ class NotificationKind(StrEnum):
     STATUS = "status"
     BLIND = "blind"
     SAMPLE = "sample"
+    HEALTH = "health"  # feeds that have been ill for long, or see again
+    BASELINE = "baseline"  # what was true before we began to look
     UNDELIVERED = "undelivered"  # another channel gave this one up
 
 

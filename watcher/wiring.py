@@ -205,10 +205,12 @@ class Runtime:
         """
         from watcher.feeds.fetch import open_fetcher
         from watcher.ingest import Ingest
+        from watcher.store.queries import list_host_sleeps
 
         senders = open_senders(config, self._environment)
         async with AsyncExitStack() as opened:
-            fetcher = await opened.enter_async_context(open_fetcher(config.settings.fetch))
+            sleeps = list_host_sleeps(self.store.connection, self._read_clock())
+            fetcher = await opened.enter_async_context(open_fetcher(config.settings.fetch, sleeps=sleeps))
             ingest = Ingest(
                 config,
                 self.store,

@@ -62,6 +62,7 @@ def wait(
 
 
 HOURLY = make_feed(*(n * HOUR for n in range(10)))
+EMPTY = make_feed(health=FeedHealth.EMPTY)
 DAILY = make_feed(*(n * DAY for n in range(10)))
 
 
@@ -176,6 +177,7 @@ def test_no_poll_comes_sooner_than_the_configured_interval(
         (fail(FetchFailure.TOO_SLOW), None, FeedHealth.TOO_SLOW),
         (fail(FetchFailure.TOO_LARGE), None, FeedHealth.TOO_LARGE),
         (fail(FetchFailure.GARBLED), None, FeedHealth.UNREADABLE),
+        (fail(FetchFailure.CHALLENGED), None, FeedHealth.BLOCKED),
         (fail(FetchFailure.UNREACHABLE), None, FeedHealth.UNREACHABLE),
         (fail(FetchFailure.SERVER_ERROR), None, FeedHealth.UNREACHABLE),
         (fail(FetchFailure.NOT_FOUND), None, FeedHealth.UNREACHABLE),
@@ -189,6 +191,32 @@ def test_each_poll_is_judged(result: FetchResult, parsed: ParsedFeed | None, hea
 def test_a_feed_that_answers_304_for_months_is_frozen_all_the_same() -> None:
     state = replace(STATE, newest_entry_at=NOW - 200 * DAY, usual_gap=HOUR)
     assert judge_health(state, NOT_MODIFIED, None, NOW)[0] is FeedHealth.FROZEN
+
+
+WEEKLY = [week * 7 * DAY + piece * MINUTE for week in range(4) for piece in range(5)]
+
+
+@pytest.mark.parametrize(
+    ("age", "health"), [(6 * DAY, FeedHealth.OK), (13 * DAY, FeedHealth.OK), (15 * DAY, FeedHealth.STALE)]
+)
+def test_who_publishes_many_pieces_once_a_week_is_not_stale_between_two_weeks(
+    age: timedelta, health: FeedHealth
+) -> None:
+    assert judge_health(STATE, FETCHED, make_feed(*(age + at for at in WEEKLY)), NOW)[0] is health
+
+
+def test_one_old_entry_kept_on_top_makes_no_habit() -> None:
+    parsed = make_feed(*(5 * DAY + n * HOUR for n in range(18)), 900 * DAY)
+    assert judge_health(STATE, FETCHED, parsed, NOW)[0] is FeedHealth.STALE
+
+
+def test_a_feed_is_ill_since_it_was_well_whatever_it_ails_from() -> None:
+    well = advance_state(STATE, FETCHED, HOURLY, NOW - DAY, 0)
+    refused = advance_state(well, fail(FetchFailure.REFUSED), None, NOW - 2 * HOUR, 0)
+    slow = advance_state(refused, fail(FetchFailure.TOO_SLOW), None, NOW - HOUR, 0)
+    again = advance_state(slow, NOT_MODIFIED, None, NOW, 0)
+    ill_since = [state.ill_since for state in (well, refused, slow, again)]
+    assert ill_since == [None, NOW - 2 * HOUR, NOW - 2 * HOUR, None]
 
 
 def test_a_date_from_the_future_does_not_make_a_feed_fresh() -> None:
@@ -206,12 +234,27 @@ def test_validators_are_stored_with_a_feed_that_parsed() -> None:
 
 @pytest.mark.parametrize(
     "parsed",
-    [make_feed(health=FeedHealth.BLOCKED, error="a web page"), make_feed(health=FeedHealth.EMPTY)],
-    ids=["a web page", "an empty feed"],
+    [make_feed(health=FeedHealth.BLOCKED, error="a web page"), replace(HOURLY, is_damaged=True)],
+    ids=["a web page", "a feed that was cut short"],
 )
-def test_validators_of_what_did_not_parse_are_dropped(parsed: ParsedFeed) -> None:
-    state = advance_state(replace(STATE, etag='"old"', last_modified="then"), FETCHED, parsed, NOW, 0)
-    assert (state.etag, state.last_modified) == (None, None)
+def test_validators_of_what_did_not_parse_whole_are_dropped(parsed: ParsedFeed) -> None:
+    before = replace(STATE, etag='"old"', last_modified="then", validators_from=URL)
+    state = advance_state(before, FETCHED, parsed, NOW, 0)
+    assert (state.etag, state.last_modified, state.validators_from) == (None, None, None)
+
+
+def test_validators_of_an_empty_feed_are_stored_and_a_304_leaves_it_empty() -> None:
+    state = advance_state(STATE, FETCHED, EMPTY, NOW, 0)
+    assert (state.etag, state.validators_from, state.succeeded_at) == ('"new"', URL, None)
+    again = advance_state(state, NOT_MODIFIED, None, NOW + HOUR, 0)
+    assert (again.health, again.succeeded_at, again.failure_count) == (FeedHealth.EMPTY, None, 0)
+
+
+def test_an_empty_feed_that_never_moves_is_fetched_fully_once_a_day() -> None:
+    state = advance_state(STATE, FETCHED, EMPTY, NOW, 0)
+    assert not must_fetch_fully(state, NOW + 71 * HOUR)
+    assert must_fetch_fully(state, NOW + 73 * HOUR)
+    assert not must_fetch_fully(replace(state, full_fetch_at=NOW + 70 * HOUR), NOW + 73 * HOUR)
 
 
 def test_validators_outlive_304_and_failures() -> None:
@@ -296,6 +339,31 @@ def test_an_adopted_address_that_dies_leads_back_to_the_configured_one() -> None
     state = advance_state(state, fail(FetchFailure.GONE), None, NOW, 0)
     assert pick_address(state, NOW) == URL
     assert state.next_fetch_at is not None
+
+
+ADOPTED = replace(STATE, moved_to=MOVED.moved_to, moved_since=NOW - 30 * DAY)
+PAGE = make_feed(health=FeedHealth.BLOCKED, error="a web page")
+
+
+def test_a_feed_polled_where_it_moved_to_says_so_until_signals_toml_does() -> None:
+    state = advance_state(ADOPTED, FETCHED, HOURLY, NOW, 0)
+    state = advance_state(state, NOT_MODIFIED, None, NOW + HOUR, 0)
+    assert (state.health, state.health_detail) == (
+        FeedHealth.MOVED,
+        "polled where it moved to: https://example.org/new",
+    )
+
+
+def test_an_adopted_address_that_gives_a_web_page_leads_back_to_the_configured_one() -> None:
+    assert pick_address(advance_state(ADOPTED, FETCHED, PAGE, NOW, 0), NOW) == URL
+
+
+def test_an_adopted_address_that_keeps_failing_leads_back_to_the_configured_one() -> None:
+    state, asked = ADOPTED, []
+    for _ in range(8):
+        state = advance_state(state, fail(FetchFailure.SERVER_ERROR), None, NOW, 0)
+        asked.append(pick_address(state, NOW))
+    assert asked == [MOVED.moved_to] * 7 + [URL]
 
 
 # ----------------------------------------------------------------------- servers that lie about 304

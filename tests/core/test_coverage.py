@@ -45,6 +45,9 @@ SIGHT = [
     (FeedHealth.OK, 5, 10, True),
     (FeedHealth.NOT_MODIFIED, 5, 10, True),
     (FeedHealth.EMPTY, 5, 10, True),
+    (FeedHealth.EMPTY, 60 * 72, 10, True),  # a search may have quiet days
+    (FeedHealth.EMPTY, 60 * 72 + 1, 10, False),
+    (FeedHealth.EMPTY, None, 10, False),  # it never had an entry
     (FeedHealth.UNDATED, 5, 10, True),
     (FeedHealth.MOVED, 5, 10, True),
     (FeedHealth.OK, 60 * 6, -30, True),

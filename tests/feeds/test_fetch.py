@@ -23,6 +23,7 @@ from watcher.model import (
     FetchFailure,
     FetchResult,
     FetchSettings,
+    HostSleep,
     NotModified,
 )
 
@@ -160,7 +161,7 @@ async def test_validators_go_only_to_the_address_that_gave_them() -> None:
     ) as (web, fetcher):
         state = make_state(web.url("/old"))
         first = expect_body(await fetcher.fetch_feed(state, NOW))
-        known = replace(state, etag=first.etag)
+        known = replace(state, etag=first.etag, validators_from=first.url)
         await fetcher.fetch_feed(known, NOW)
         web.answers["/old"] = Answer(302, (("Location", "/newer"),))
         web.answers["/newer"] = Answer()
@@ -405,6 +406,7 @@ async def test_at_most_two_requests_run_at_one_host() -> None:
     [
         ("120", timedelta(minutes=2)),
         ("864000", timedelta(days=10)),
+        ("100000000000", timedelta(seconds=100_000_000_000)),
         ("Mon, 02 Mar 2026 11:00:00 GMT", timedelta(hours=1)),
         ("soon", None),
     ],
@@ -457,6 +459,64 @@ async def test_a_host_that_says_429_without_a_time_sleeps_longer_each_time() -> 
 
 async def test_403_for_two_feeds_of_one_host_puts_it_to_sleep() -> None:
     async with open_both(LOOPBACK, FakeClock(), a=Answer(403), b=Answer(403), c=Answer()) as (web, fetcher):
+        for path in ("/a", "/a", "/b", "/c"):
+            await fetcher.fetch_feed(make_state(web.url(path)), NOW)
+    assert web.paths == ["/a", "/a", "/b"]
+
+
+async def test_a_host_that_was_put_to_sleep_sleeps_on_after_a_restart() -> None:
+    async with open_web({"a": Answer(429), "b": Answer()}) as web:
+        async with open_fetcher(LOOPBACK, FakeClock()) as fetcher:
+            failed = expect_failure(await fetcher.fetch_feed(make_state(web.url("/a")), NOW))
+        assert failed.host_sleep == HostSleep("127.0.0.1", timedelta(minutes=5), strikes=1)
+        clock = FakeClock()
+        async with open_fetcher(LOOPBACK, clock, sleeps=[failed.host_sleep]) as fetcher:
+            asleep = expect_failure(await fetcher.fetch_feed(make_state(web.url("/b")), NOW))
+            clock.now += 301
+            again = expect_failure(await fetcher.fetch_feed(make_state(web.url("/a")), NOW))
+    assert asleep.retry_after == timedelta(minutes=5)
+    assert again.host_sleep == HostSleep("127.0.0.1", timedelta(minutes=10), strikes=2)
+    assert web.paths == ["/a", "/a"]
+
+
+CHALLENGE = b"<!DOCTYPE html><html><head><title>Just a moment...</title></head><body>Wait</body></html>"
+
+
+@pytest.mark.parametrize(
+    ("status", "headers", "body"),
+    [
+        (200, (), CHALLENGE),
+        (403, (), CHALLENGE),
+        (503, (), CHALLENGE),
+        (403, (("cf-mitigated", "challenge"),), b""),
+        (202, (("x-amzn-waf-action", "challenge"),), b""),
+        (403, (), b"<html><head></head><body><div id='px-captcha'></div></body></html>"),
+        (200, (), b"<html><script>window.gokuProps = {}</script></html>"),
+    ],
+)
+async def test_a_page_that_wants_a_browser_is_a_challenge_whatever_its_status(
+    status: int, headers: tuple[tuple[str, str], ...], body: bytes
+) -> None:
+    failed = expect_failure(await fetch(Answer(status, headers, body)))
+    assert (failed.failure, failed.status_code) == (FetchFailure.CHALLENGED, status)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"<html><head><title>News</title><script src='/cdn-cgi/challenge-platform/x.js'></script></html>",
+        b"<rss><channel><item><title>Just a moment: px-captcha</title></item></channel></rss>",
+        b"<rss><channel><description>&lt;html><title>Just a moment</title></description></channel></rss>",
+    ],
+    ids=["a page that is watched by such a service", "a feed on them", "a feed that quotes one"],
+)
+async def test_what_only_speaks_of_challenges_is_none(body: bytes) -> None:
+    assert expect_body(await fetch(Answer(body=body))).body == body
+
+
+async def test_challenges_for_two_feeds_of_one_host_put_it_to_sleep() -> None:
+    answers = {"a": Answer(body=CHALLENGE), "b": Answer(403, body=CHALLENGE), "c": Answer()}
+    async with open_both(LOOPBACK, FakeClock(), **answers) as (web, fetcher):
         for path in ("/a", "/a", "/b", "/c"):
             await fetcher.fetch_feed(make_state(web.url(path)), NOW)
     assert web.paths == ["/a", "/a", "/b"]

@@ -103,7 +103,7 @@ def test_two_processes_that_start_at_once_migrate_once(database: Path) -> None:
         process.communicate(timeout=60)
     assert [process.returncode for process in starts] == [0, 0, 0]
     with closing(sqlite3.connect(database)) as connection:
-        rows = connection.execute("SELECT migration_set, name FROM _sqlite_migrations").fetchall()
+        rows = connection.execute("SELECT migration_set, name FROM _sqlite_migrations ORDER BY id").fetchall()
     assert rows == [(MIGRATION_SET, name) for name in KNOWN_MIGRATIONS]
 
 

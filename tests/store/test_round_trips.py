@@ -75,6 +75,9 @@ def test_a_feed_keeps_everything_between_polls(store: Store) -> None:
         full_fetch_at=NOW - 5 * HOUR,
         moved_to="https://paper.example/new",
         moved_since=NOW - 6 * HOUR,
+        validators_from="https://paper.example/behind-a-redirect",
+        long_gap=timedelta(hours=9),
+        ill_since=NOW - 7 * HOUR,
     )
     default = FeedState(feed=FEED)
     same = [

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import urlsplit
 
 from watcher.model import FeedHealth, Fetched, FetchFailed, FetchFailure, NotModified
@@ -23,13 +23,16 @@ _HINT_CAP: Final = _DAY  # some publishers say "a year"
 _BACKOFF_CAP: Final = _DAY
 _JITTER: Final = 0.1  # of the wait
 _ADOPTION: Final = timedelta(days=7)  # a maintenance page may answer 301 for an afternoon
+_GIVE_BACK: Final = 4.0  # weight of failures at an adopted address that leads back to the configured one
 _CLOCK_SKEW: Final = timedelta(hours=1)
 _RHYTHM_ENTRIES: Final = 20
 _FEWEST_DATES: Final = 3
 
 _STALE_GAPS: Final = 7
+_STALE_LONG_GAPS: Final = 2  # who publishes ten pieces of a Monday is not stale on Thursday
 _STALE_LEAST: Final = timedelta(days=3)
 _FROZEN_GAPS: Final = 30
+_FROZEN_LONG_GAPS: Final = 6
 _FROZEN_LEAST: Final = timedelta(days=90)
 _FULL_FETCH_GAPS: Final = 3
 
@@ -43,6 +46,7 @@ _WEIGHTS: Final = {  # how much a failure says that the feed is dead rather than
     FetchFailure.SERVER_ERROR: 0.5,
     FetchFailure.UNREACHABLE: 0.5,
     FetchFailure.GARBLED: 0.5,
+    FetchFailure.CHALLENGED: 0.5,
     FetchFailure.TOO_SLOW: 0.25,
     FetchFailure.BUSY: 0.25,
 }
@@ -56,6 +60,7 @@ _FAILURE_HEALTH: Final = {
     FetchFailure.SERVER_ERROR: FeedHealth.UNREACHABLE,
     FetchFailure.UNREACHABLE: FeedHealth.UNREACHABLE,
     FetchFailure.GARBLED: FeedHealth.UNREADABLE,
+    FetchFailure.CHALLENGED: FeedHealth.BLOCKED,
     FetchFailure.TOO_SLOW: FeedHealth.TOO_SLOW,
     FetchFailure.BUSY: FeedHealth.REFUSED,
 }
@@ -64,6 +69,9 @@ _CONTENT_WEIGHTS: Final = {  # a 200 that is no feed is a failure too
     FeedHealth.UNREADABLE: 1.0,
     FeedHealth.TOO_LARGE: 1.0,
 }
+
+WELL: Final = frozenset({FeedHealth.OK, FeedHealth.NOT_MODIFIED, FeedHealth.MOVED})
+"""The states in which a feed gives what it should; `never` is neither well nor ill."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +130,7 @@ def _list_demands(
 
 def _find_rhythm(state: FeedState, parsed: ParsedFeed | None, now: datetime) -> tuple[timedelta, str]:
     """A quarter of the usual gap; a feed long silent is asked less and less often."""
-    newest, gap = _measure_rhythm(state, parsed, now)
+    newest, gap, _ = _measure_rhythm(state, parsed, now)
     if gap is None:
         return state.feed.min_interval, "its rhythm is not known yet"
     idle = now - newest if newest is not None else timedelta(0)
@@ -130,18 +138,27 @@ def _find_rhythm(state: FeedState, parsed: ParsedFeed | None, now: datetime) -> 
     return min(max(span, state.feed.min_interval), state.feed.max_interval), "its own rhythm"
 
 
-def _measure_rhythm(
-    state: FeedState, parsed: ParsedFeed | None, now: datetime
-) -> tuple[datetime | None, timedelta | None]:
-    """Find the newest believable date, and the median gap between the latest entries."""
+class _Rhythm(NamedTuple):
+    """The newest believable date, and the median and the ninth decile of the gaps between the latest entries.
+
+    The longest gap would not do: one old entry that is kept on top for years makes no habit.
+    """
+
+    newest: datetime | None
+    usual_gap: timedelta | None
+    long_gap: timedelta | None
+
+
+def _measure_rhythm(state: FeedState, parsed: ParsedFeed | None, now: datetime) -> _Rhythm:
     dates = {entry.published_at for entry in parsed.entries} if parsed is not None else set()
     known = sorted((at for at in dates if at is not None and at <= now + _CLOCK_SKEW), reverse=True)
     newest = known[0] if known else state.newest_entry_at
     latest = known[:_RHYTHM_ENTRIES]
     if len(latest) < _FEWEST_DATES:
-        return newest, state.usual_gap
+        return _Rhythm(newest, state.usual_gap, state.long_gap)
     gaps = sorted(later - earlier for later, earlier in pairwise(latest))
-    return newest, max(timedelta(minutes=1), gaps[len(gaps) // 2])
+    least = timedelta(minutes=1)
+    return _Rhythm(newest, max(least, gaps[len(gaps) // 2]), max(least, gaps[len(gaps) * 9 // 10]))
 
 
 def _weigh(state: FeedState, result: FetchResult, parsed: ParsedFeed | None) -> float:
@@ -172,32 +189,39 @@ def judge_health(
     if age is not None:
         return age
     if isinstance(result, NotModified) or parsed is None:
-        still = state.health is FeedHealth.UNDATED
-        return (
-            (FeedHealth.UNDATED, state.health_detail) if still else (FeedHealth.NOT_MODIFIED, "nothing new")
-        )
-    return _judge_content(result, parsed)
+        if state.health in _KEPT_BY_304:
+            return state.health, state.health_detail
+        return FeedHealth.NOT_MODIFIED, "nothing new"
+    return _judge_content(state, result, parsed, now)
 
 
-def _judge_content(result: Fetched, parsed: ParsedFeed) -> tuple[FeedHealth, str]:
+# A 304 says that the body is as it was, so what was found about the body still holds.
+_KEPT_BY_304: Final = frozenset({FeedHealth.EMPTY, FeedHealth.UNDATED, FeedHealth.MOVED})
+
+
+def _judge_content(
+    state: FeedState, result: Fetched, parsed: ParsedFeed, now: datetime
+) -> tuple[FeedHealth, str]:
     if parsed.health is FeedHealth.UNDATED:
         return FeedHealth.UNDATED, "no entry has a date that can be read"
     if result.moved_to is not None:
         return FeedHealth.MOVED, f"moved for good to {result.moved_to}"
+    if _is_adopted(state, now):
+        return FeedHealth.MOVED, f"polled where it moved to: {state.moved_to}"
     return FeedHealth.OK, "damaged: only a part of it could be read" if parsed.is_damaged else ""
 
 
 def _judge_age(state: FeedState, parsed: ParsedFeed | None, now: datetime) -> tuple[FeedHealth, str] | None:
     """FROZEN or STALE when the newest entry is far older than the feed's habit; else None."""
-    newest, gap = _measure_rhythm(state, parsed, now)
-    if newest is None:
+    newest, usual_gap, long_gap = _measure_rhythm(state, parsed, now)
+    if newest is None or (parsed is None and state.health is FeedHealth.EMPTY):
         return None
     age = now - newest
-    habit = gap if gap is not None else _DAY
+    usual, long = usual_gap or _DAY, long_gap or timedelta(0)
     detail = f"its newest entry is {age.days} days old"
-    if age > max(habit * _FROZEN_GAPS, _FROZEN_LEAST):
+    if age > max(usual * _FROZEN_GAPS, long * _FROZEN_LONG_GAPS, _FROZEN_LEAST):
         return FeedHealth.FROZEN, detail
-    if age > max(habit * _STALE_GAPS, _STALE_LEAST):
+    if age > max(usual * _STALE_GAPS, long * _STALE_LONG_GAPS, _STALE_LEAST):
         return FeedHealth.STALE, detail
     return None
 
@@ -226,27 +250,42 @@ def advance_state(
         health=health,
         health_detail=detail,
         health_since=state.health_since if health is state.health else now,
+        ill_since=None if health in WELL else state.ill_since or now,
     )
     if isinstance(result, FetchFailed):
         return _advance_failed(advanced, result, now)
     advanced = replace(advanced, fetched_at=now)
     if isinstance(result, NotModified):
-        return _forget_failures(replace(advanced, succeeded_at=now))
-    if parsed is None or parsed.error is not None or not parsed.entries:
-        # What did not parse vouches for nothing: the next request must bring the body again.
-        failed = parsed is None or parsed.error is not None
-        return replace(
-            advanced,
-            etag=None,
-            last_modified=None,
-            failure_count=state.failure_count + failed,
+        has_entries = health is not FeedHealth.EMPTY
+        return _forget_failures(replace(advanced, succeeded_at=now) if has_entries else advanced)
+    if parsed is None or parsed.error is not None:
+        unread = replace(
+            _take_validators(advanced, None),
+            failure_count=state.failure_count + 1,
             failure_weight=_weigh(state, result, parsed),
         )
+        return _give_back(unread, now, is_dead=True)
+    if not parsed.entries:
+        return replace(_forget_failures(_take_validators(advanced, result)), full_fetch_at=now)
     return _advance_fetched(advanced, result, parsed, now, brought_news=brought_news)
+
+
+def _take_validators(state: FeedState, result: Fetched | None) -> FeedState:
+    """Keep what vouches for the body; None for one that was not read whole, so that it comes again."""
+    if result is None:
+        return replace(state, etag=None, last_modified=None, validators_from=None)
+    return replace(state, etag=result.etag, last_modified=result.last_modified, validators_from=result.url)
 
 
 def _forget_failures(state: FeedState) -> FeedState:
     return replace(state, failure_count=0, failure_weight=0.0)
+
+
+def _give_back(state: FeedState, now: datetime, *, is_dead: bool) -> FeedState:
+    """Leave an adopted address that no longer gives the feed: the configured one is asked again."""
+    if _is_adopted(state, now) and (is_dead or state.failure_weight >= _GIVE_BACK):
+        return replace(state, moved_to=None, moved_since=None)
+    return state
 
 
 def _advance_failed(state: FeedState, result: FetchFailed, now: datetime) -> FeedState:
@@ -258,27 +297,25 @@ def _advance_failed(state: FeedState, result: FetchFailed, now: datetime) -> Fee
         failure_count=state.failure_count + 1,
         failure_weight=state.failure_weight + _WEIGHTS[result.failure],
     )
-    if result.failure not in {FetchFailure.GONE, FetchFailure.NOT_FOUND} or state.moved_to is None:
-        return state
-    if _is_adopted(state, now):
-        return replace(state, moved_to=None, moved_since=None)  # back to the address we were given
+    is_dead = result.failure in {FetchFailure.GONE, FetchFailure.NOT_FOUND}
+    if state.moved_to is None or not is_dead or _is_adopted(state, now):
+        return _give_back(state, now, is_dead=is_dead)
     return replace(state, moved_since=now - _ADOPTION)  # the old address is dead: the new one counts
 
 
 def _advance_fetched(
     state: FeedState, result: Fetched, parsed: ParsedFeed, now: datetime, *, brought_news: bool
 ) -> FeedState:
-    newest, gap = _measure_rhythm(state, parsed, now)
+    newest, usual_gap, long_gap = _measure_rhythm(state, parsed, now)
     state = replace(
-        _forget_failures(state),
-        etag=result.etag,
-        last_modified=result.last_modified,
+        _forget_failures(_take_validators(state, None if parsed.is_damaged else result)),
         succeeded_at=now,
         full_fetch_at=now,
         baseline_at=state.baseline_at or now,
         changed_at=now if brought_news or state.changed_at is None else state.changed_at,
         newest_entry_at=newest,
-        usual_gap=gap,
+        usual_gap=usual_gap,
+        long_gap=long_gap,
         publisher_interval=parsed.interval,
     )
     if result.moved_to is not None and result.moved_to != state.moved_to:
@@ -307,12 +344,14 @@ def _differs_by_https_only(before: str, after: str) -> bool:
 def must_fetch_fully(state: FeedState, now: datetime) -> bool:
     """Say whether to leave the validators out once, because some servers answer 304 for ever.
 
-    So it is done once a day, when nothing has changed for three times the feed's usual gap.
+    So it is done once a day, when nothing has changed for three times the feed's usual gap; also of a feed
+    that never had an entry.
     """
-    if state.full_fetch_at is None or state.changed_at is None:
+    unchanged_since = state.changed_at or state.ill_since
+    if state.full_fetch_at is None or unchanged_since is None:
         return False
     silence = max(_DAY, _FULL_FETCH_GAPS * (state.usual_gap or _DAY))
-    return now - state.changed_at > silence and now - state.full_fetch_at >= _DAY
+    return now - unchanged_since > silence and now - state.full_fetch_at >= _DAY
 
 
 # ------------------------------------------------------------------------------------- deliveries

@@ -4,7 +4,9 @@ Every enabled feed counts alike.  A feed *sees* when what it published lately ha
 
 | health                                             | it sees                                             |
 |----------------------------------------------------|-----------------------------------------------------|
-| ok, not modified, empty, undated, moved            | until its next poll is overdue by `_OVERDUE`        |
+| ok, not modified, undated, moved                   | until its next poll is overdue by `_OVERDUE`        |
+| empty                                              | the same, for `_EMPTY_PATIENCE` after it last had   |
+|                                                    | entries: a search may have a quiet day              |
 | refused, too slow, too large, unreadable, blocked, | while its last success is younger than twice its    |
 | unreachable                                        | shortest interval, and at least `_GRACE`            |
 | never, gone, stale, frozen                         | not                                                 |
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
 _QUORUM = 0.5  # share of the enabled feeds that must see
 _OVERDUE = timedelta(minutes=30)
 _GRACE = timedelta(hours=1)
+_EMPTY_PATIENCE = timedelta(days=3)
 
 _SEEING = frozenset(
     {FeedHealth.OK, FeedHealth.NOT_MODIFIED, FeedHealth.EMPTY, FeedHealth.UNDATED, FeedHealth.MOVED}
@@ -58,6 +61,8 @@ def judge_coverage(signal: Signal, feeds: Sequence[FeedState], now: datetime) ->
 def _can_see(state: FeedState, now: datetime) -> bool:
     if state.health in _SIGHTLESS or state.succeeded_at is None:
         return False
+    if state.health is FeedHealth.EMPTY and now > state.succeeded_at + _EMPTY_PATIENCE:
+        return False
     if state.health in _SEEING:
         due_at = state.next_fetch_at or state.succeeded_at + state.feed.max_interval
         return now <= due_at + _OVERDUE
@@ -81,7 +86,8 @@ def _explain(signal: Signal, enabled: Sequence[FeedState], blind: Sequence[FeedS
 
 def _count_ills(blind: Sequence[FeedState]) -> str:
     """What is wrong with the feeds that do not see, the commonest first."""
-    ills = Counter("overdue" if state.health in _SEEING else state.health.value for state in blind)
+    overdue = _SEEING - {FeedHealth.EMPTY}
+    ills = Counter("overdue" if state.health in overdue else state.health.value for state in blind)
     ranked = sorted(ills.items(), key=lambda item: (-item[1], item[0]))
     return ", ".join(
         f"{count} {ill}" if ill != "never" else f"{count} not polled yet" for ill, count in ranked

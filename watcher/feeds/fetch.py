@@ -24,6 +24,7 @@ from httpx_aiohttp import AiohttpTransport
 from watcher import __version__
 from watcher.core.cadence import must_fetch_fully, pick_address
 from watcher.feeds.addresses import ATTEMPT, AddressPolicy, Attempt
+from watcher.feeds.challenges import find_challenge
 from watcher.feeds.hints import read_max_age, read_retry_after
 from watcher.feeds.plaintext import clean_text
 from watcher.feeds.turns import Clock, HostTurns, LoopClock
@@ -31,10 +32,10 @@ from watcher.feeds.unpacking import GarbledError, TooLargeError, Unpacker
 from watcher.model import Fetched, FetchFailed, FetchFailure, NotModified
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Iterable
     from datetime import datetime
 
-    from watcher.model import FeedState, FetchResult, FetchSettings
+    from watcher.model import FeedState, FetchResult, FetchSettings, HostSleep
 
 _ACCEPT: Final = (
     "application/rss+xml, application/atom+xml, application/feed+json, application/rdf+xml, "
@@ -42,6 +43,7 @@ _ACCEPT: Final = (
 )
 _PERMANENT: Final = frozenset({301, 308})
 _TEMPORARY: Final = frozenset({302, 303, 307})
+_CHALLENGING: Final = frozenset({202, 401, 403, 503})  # statuses that a challenge for browsers comes with
 _VALIDATOR_LIMIT: Final = 2_000  # characters
 _DETAIL_LIMIT: Final = 200  # characters
 
@@ -63,14 +65,18 @@ class Fetcher:
     """Fetches feeds, keeping its manners towards each host; made by open_fetcher."""
 
     def __init__(
-        self, client: httpx.AsyncClient, settings: FetchSettings, policy: AddressPolicy, clock: Clock
+        self,
+        client: httpx.AsyncClient,
+        settings: FetchSettings,
+        policy: AddressPolicy,
+        turns: HostTurns,
+        clock: Clock,
     ) -> None:
         self._client = client
         self._settings = settings
         self._policy = policy
         self._clock = clock
-        self._turns = HostTurns(settings, clock)
-        self._answered_at: dict[str, str] = {}  # a feed's URL -> the address its validators come from
+        self._turns = turns
 
     async def fetch_feed(self, state: FeedState, now: datetime) -> FetchResult:
         """Ask for a feed once, conditionally; every outcome is a value, nothing is raised.
@@ -90,15 +96,14 @@ class Fetcher:
         allowance = left
         moved_to: str | None = None
         is_permanent = True
-        validated = url if must_fetch_fully(state, now) is False else ""
-        validated = self._answered_at.get(state.feed.url, validated) if validated else ""
+        validated = None if must_fetch_fully(state, now) else state.validators_from or url
         seen = {url}
         for _ in range(self._settings.redirect_limit + 1):
             answer, took = await self._ask(url, state if url == validated else None, now, left)
             left -= took
             if not isinstance(answer, _Hop):
                 elapsed = timedelta(seconds=allowance - left)
-                return self._settle(state, url, replace(answer, elapsed=elapsed), moved_to)
+                return _settle(replace(answer, elapsed=elapsed), moved_to)
             if answer.target in seen:
                 return FetchFailed(
                     url, FetchFailure.REDIRECTS, f"redirects go round in a circle at {_shorten(url)}"
@@ -110,12 +115,6 @@ class Fetcher:
         return FetchFailed(
             url, FetchFailure.REDIRECTS, f"more than {self._settings.redirect_limit} redirects"
         )
-
-    def _settle(self, state: FeedState, url: str, result: FetchResult, moved_to: str | None) -> FetchResult:
-        if isinstance(result, Fetched):
-            self._answered_at[state.feed.url] = url
-            return replace(result, moved_to=moved_to)
-        return result
 
     async def _ask(
         self, url: str, validators: FeedState | None, now: datetime, left: float
@@ -172,23 +171,37 @@ class Fetcher:
         status = response.status_code
         host = urlsplit(url).hostname or ""
         if status == 200:
-            self._turns.note_answer(host)
-            return await self._read_body(url, response)
+            result = await self._read_body(url, response)
+            challenge = find_challenge(response.headers, result.body) if isinstance(result, Fetched) else None
+            if challenge is None:
+                self._turns.note_answer(host)
+                return result
+            return self._refuse_challenge(url, status, challenge)
         if status == 304 and is_conditional:
             self._turns.note_answer(host)
             return NotModified(url, max_age=read_max_age(response.headers))
         if status in _PERMANENT | _TEMPORARY and "location" in response.headers:
             return _Hop(_join(url, response.headers["location"]), is_permanent=status in _PERMANENT)
-        failure, detail = _judge_status(status)
         retry_after = read_retry_after(response.headers, now)
+        if status in _CHALLENGING and retry_after is None:
+            page = await self._read_body(url, response)
+            challenge = find_challenge(response.headers, page.body if isinstance(page, Fetched) else b"")
+            if challenge is not None:
+                return self._refuse_challenge(url, status, challenge)
+        sleep = None
         if status == 429 or (status == 503 and retry_after is not None):
-            self._turns.put_to_sleep(host, retry_after.total_seconds() if retry_after else None)
-        elif status == 403 and response.headers.get("cf-mitigated", "").lower() == "challenge":
-            detail = "403: a challenge for browsers"
-            self._turns.note_forbidden(host, url)
+            sleep = self._turns.put_to_sleep(host, retry_after.total_seconds() if retry_after else None)
         elif status == 403:
-            self._turns.note_forbidden(host, url)
-        return FetchFailed(url, failure, detail, status_code=status, retry_after=retry_after)
+            sleep = self._turns.note_forbidden(host, url)
+        failure, detail = _judge_status(status)
+        return FetchFailed(
+            url, failure, detail, status_code=status, retry_after=retry_after, host_sleep=sleep
+        )
+
+    def _refuse_challenge(self, url: str, status: int, challenge: str) -> FetchFailed:
+        sleep = self._turns.note_forbidden(urlsplit(url).hostname or "", url)
+        detail = f"{status}: a challenge for browsers ({challenge})"
+        return FetchFailed(url, FetchFailure.CHALLENGED, detail, status_code=status, host_sleep=sleep)
 
     async def _read_body(self, url: str, response: httpx.Response) -> FetchResult:
         limit = self._settings.max_body
@@ -214,8 +227,14 @@ class Fetcher:
 
 
 @asynccontextmanager
-async def open_fetcher(settings: FetchSettings, clock: Clock | None = None) -> AsyncIterator[Fetcher]:
-    """Open the connection pool; leaving the block closes it.  `clock` paces the turns."""
+async def open_fetcher(
+    settings: FetchSettings, clock: Clock | None = None, *, sleeps: Iterable[HostSleep] = ()
+) -> AsyncIterator[Fetcher]:
+    """Open the connection pool; leaving the block closes it.
+
+    `clock` paces the turns; `sleeps` are the hosts that asked to be left alone before.
+    """
+    clock = clock or LoopClock()
     policy = AddressPolicy(settings.allow_addresses)
     idle = settings.idle.total_seconds()
     secured = ssl.create_default_context()
@@ -248,7 +267,11 @@ async def open_fetcher(settings: FetchSettings, clock: Clock | None = None) -> A
         follow_redirects=False,
         trust_env=False,
     ) as client:
-        yield Fetcher(client, settings, policy, clock or LoopClock())
+        yield Fetcher(client, settings, policy, HostTurns(settings, clock, sleeps), clock)
+
+
+def _settle(result: FetchResult, moved_to: str | None) -> FetchResult:
+    return replace(result, moved_to=moved_to) if isinstance(result, Fetched) else result
 
 
 # ----------------------------------------------------------------------------------- what is said

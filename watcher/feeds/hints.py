@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_SECONDS: Final = re.compile(r"\s*(\d{1,9})(?:\.\d{1,9})?\s*")
+_SECONDS: Final = re.compile(r"\s*(\d{1,12})(?:\.\d{1,9})?\s*")  # a timedelta holds no more digits
 _MAX_AGE: Final = re.compile(r'(?:^|[,\s])max-age\s*=\s*"?(\d{1,9})', re.IGNORECASE)
 _NEVER_FRESH: Final = re.compile(r"(?:^|[,\s])(?:no-cache|no-store)(?:$|[,\s=])", re.IGNORECASE)
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 import asyncio
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final, Protocol
 
+from watcher.model import HostSleep
+
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Iterable
 
     from watcher.model import FetchSettings
 
@@ -52,12 +55,17 @@ class _Lane:
 class HostTurns:
     """Lets requests start one after the other: `host_spacing` apart, `host_parallel` at once, per host."""
 
-    def __init__(self, settings: FetchSettings, clock: Clock) -> None:
+    def __init__(self, settings: FetchSettings, clock: Clock, sleeps: Iterable[HostSleep] = ()) -> None:
+        """`sleeps` are those that an earlier process, or configuration, was asked for."""
         self._spacing = settings.host_spacing.total_seconds()
         self._parallel = settings.host_parallel
         self._clock = clock
         self._lanes: dict[str, _Lane] = {}
         self._places = asyncio.Semaphore(settings.parallel)
+        for sleep in sleeps:
+            lane = self._get_lane(sleep.host)
+            lane.strikes = sleep.strikes
+            lane.sleeps_until = clock.time() + sleep.span.total_seconds()
 
     @asynccontextmanager
     async def take(self, host: str) -> AsyncIterator[None]:
@@ -77,19 +85,19 @@ class HostTurns:
         """Tell for how many more seconds a host sleeps; 0 when it is awake."""
         return max(0.0, self._get_lane(host).sleeps_until - self._clock.time())
 
-    def put_to_sleep(self, host: str, seconds: float | None) -> None:
+    def put_to_sleep(self, host: str, seconds: float | None) -> HostSleep:
         """Ask a host nothing for as long as it said, or, where it named no span, longer each time."""
         lane = self._get_lane(host)
         span = min(_LONGEST_SLEEP, _FIRST_SLEEP * 2**lane.strikes) if seconds is None else seconds
         lane.strikes = min(lane.strikes + 1, 16)
         lane.sleeps_until = max(lane.sleeps_until, self._clock.time() + span)
+        return HostSleep(host, timedelta(seconds=self.get_sleep(host)), lane.strikes)
 
-    def note_forbidden(self, host: str, url: str) -> None:
-        """Take a 403 for another of a host's addresses as a 429: some hosts have no other way to say it."""
+    def note_forbidden(self, host: str, url: str) -> HostSleep | None:
+        """Take the refusal of a second address as a 429: some hosts have no other way to say it."""
         lane = self._get_lane(host)
         lane.forbidden.add(url)
-        if len(lane.forbidden) >= _FORBIDDEN_BURST:
-            self.put_to_sleep(host, None)
+        return self.put_to_sleep(host, None) if len(lane.forbidden) >= _FORBIDDEN_BURST else None
 
     def note_answer(self, host: str) -> None:
         """Forget a host's refusals: it has answered."""

@@ -88,7 +88,7 @@ WHERE is_configured ORDER BY position LIMIT :limit
 
 # The newest row id counts the articles as long as none is deleted, and needs no walk over a million rows.
 _COUNTS = """
-SELECT count(*) AS feeds, count(*) FILTER (WHERE health IN ('ok', 'not modified')) AS healthy_feeds,
+SELECT count(*) AS feeds, count(*) FILTER (WHERE health IN ('ok', 'not modified', 'moved')) AS healthy_feeds,
   (SELECT coalesce(max(id), 0) FROM articles) AS articles,
   (SELECT count(*) FROM deliveries WHERE state IN ('pending', 'leased')) AS pending_deliveries,
   (SELECT count(*) FROM deliveries WHERE state = 'dead') AS dead_deliveries

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from watcher.core.text import canonical_url
-from watcher.model import Stance
-from watcher.store.columns import key_digest, to_instant, to_json, to_microseconds
+from watcher.model import HostSleep, Stance
+from watcher.store.columns import key_digest, to_instant, to_json, to_microseconds, to_span
 from watcher.store.records import (
     DELIVERY_SELECT,
     EVIDENCE_SELECT,
@@ -89,6 +89,18 @@ class StoredCoverageChange:
     at: datetime
     is_blind: bool
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredCorrection:
+    """A publisher changed the title of an article that is evidence; `stance_after` None: it no longer is."""
+
+    at: datetime
+    url: str | None
+    title_before: str
+    title_after: str
+    stance_before: Stance
+    stance_after: Stance | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,6 +339,41 @@ def list_feeds(connection: sqlite3.Connection, *, limit: int = 10_000) -> tuple[
     """Configured feeds in the order of signals.toml."""
     rows = select(connection, "SELECT * FROM feeds WHERE is_configured ORDER BY position LIMIT ?", [limit])
     return tuple(StoredFeed(state=feed_from_row(row), id=row["id"]) for row in rows)
+
+
+def list_host_sleeps(
+    connection: sqlite3.Connection, now: datetime, *, limit: int = 10_000
+) -> tuple[HostSleep, ...]:
+    """Hosts that asked to be left alone for longer than until `now`."""
+    at = to_microseconds(now)
+    rows = connection.execute(
+        "SELECT host, until, strikes FROM host_sleeps WHERE until > ? LIMIT ?", [at, limit]
+    ).fetchall()
+    return tuple(HostSleep(host, to_span(until - at), strikes) for host, until, strikes in rows)
+
+
+def list_corrections(
+    connection: sqlite3.Connection, signal_id: str, *, limit: int = 100
+) -> tuple[StoredCorrection, ...]:
+    """Changed titles of a signal's evidence, newest first."""
+    rows = select(
+        connection,
+        "SELECT corrections.*, articles.url FROM corrections"
+        " JOIN evidence ON evidence.id = evidence_id JOIN articles ON articles.id = article_id"
+        " WHERE signal_id = ? ORDER BY corrections.id DESC LIMIT ?",
+        [signal_id, limit],
+    )
+    return tuple(
+        StoredCorrection(
+            at=to_instant(row["at"]),
+            url=row["url"],
+            title_before=row["title_before"],
+            title_after=row["title_after"],
+            stance_before=Stance(row["stance_before"]),
+            stance_after=Stance(row["stance_after"]) if row["stance_after"] is not None else None,
+        )
+        for row in rows
+    )
 
 
 def list_deliveries(

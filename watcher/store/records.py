@@ -43,6 +43,7 @@ from watcher.store.columns import (
     to_span,
     to_span_or_none,
     to_strings,
+    to_text,
 )
 
 if TYPE_CHECKING:
@@ -71,6 +72,9 @@ FEED_COLUMNS = (
     "failure_weight",
     "moved_to",
     "moved_since",
+    "validators_from",
+    "long_gap",
+    "ill_since",
 )
 """What polling changes in a feed's row; the rest of it comes from signals.toml."""
 
@@ -90,12 +94,15 @@ def feed_to_columns(state: FeedState) -> dict[str, object]:
         "publisher_interval": span_to_microseconds_or_none(state.publisher_interval),
         "baseline_at": to_microseconds_or_none(state.baseline_at),
         "health": state.health.value,
-        "health_detail": state.health_detail,
+        "health_detail": to_text(state.health_detail),
         "health_since": to_microseconds_or_none(state.health_since),
         "failure_count": state.failure_count,
         "failure_weight": state.failure_weight,
         "moved_to": state.moved_to,
         "moved_since": to_microseconds_or_none(state.moved_since),
+        "validators_from": state.validators_from,
+        "long_gap": span_to_microseconds_or_none(state.long_gap),
+        "ill_since": to_microseconds_or_none(state.ill_since),
     }
 
 
@@ -129,6 +136,9 @@ def feed_from_row(row: sqlite3.Row) -> FeedState:
         failure_weight=row["failure_weight"],
         moved_to=row["moved_to"],
         moved_since=to_instant_or_none(row["moved_since"]),
+        validators_from=row["validators_from"],
+        long_gap=to_span_or_none(row["long_gap"]),
+        ill_since=to_instant_or_none(row["ill_since"]),
     )
 
 

@@ -296,6 +296,34 @@ CREATE TABLE job_errors (
 ) STRICT;
 """
 
+_ILLNESS = """
+ALTER TABLE feeds ADD COLUMN validators_from TEXT;
+ALTER TABLE feeds ADD COLUMN long_gap INTEGER;
+ALTER TABLE feeds ADD COLUMN ill_since INTEGER;
+
+CREATE TABLE told_illnesses (
+  feed_id INTEGER PRIMARY KEY REFERENCES feeds (id),
+  told_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE host_sleeps (
+  host TEXT PRIMARY KEY,
+  until INTEGER NOT NULL,
+  strikes INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE corrections (
+  id INTEGER PRIMARY KEY,
+  evidence_id INTEGER NOT NULL REFERENCES evidence (id),
+  at INTEGER NOT NULL,
+  title_before TEXT NOT NULL,
+  title_after TEXT NOT NULL,
+  stance_before TEXT NOT NULL,
+  stance_after TEXT
+) STRICT;
+CREATE INDEX corrections_by_evidence ON corrections (evidence_id);
+"""
+
 
 def _run(db: Database, script: str) -> None:
     """Run statements one by one: sqlite3's executescript would commit the transaction we are in."""
@@ -319,3 +347,9 @@ def _create_first_tables(db: Database) -> None:
 def _create_marks(db: Database) -> None:
     _run(db, _MARKS)
     _run(db, _APPEND_ONLY.format(table="marks"))
+
+
+@MIGRATIONS(name=KNOWN_MIGRATIONS[2])
+def _create_illness_and_sleep(db: Database) -> None:
+    _run(db, _ILLNESS)
+    _run(db, _APPEND_ONLY.format(table="corrections"))

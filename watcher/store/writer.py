@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -47,7 +48,6 @@ from watcher.store.wrapping import select, wrapped_errors
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from datetime import datetime
     from pathlib import Path
 
     from watcher.core.stories import StoryMember
@@ -57,12 +57,14 @@ if TYPE_CHECKING:
         Evidence,
         Feed,
         FeedState,
+        HostSleep,
         Mark,
         Move,
         Ruling,
         Signal,
         SignalStatus,
         Silence,
+        Stance,
         StatusChange,
     )
 
@@ -79,6 +81,7 @@ JOB_ERROR_LIMIT = 1000
 _OLDEST_SQLITE = (3, 37, 0)
 _BUSY_SECONDS = 5.0
 _WAL_LIMIT = 64 * 1024 * 1024  # bytes; the file shrinks back to this after a burst
+_LAST_INSTANT = to_microseconds(datetime.max.replace(tzinfo=UTC))
 _LOOKUP_SIZE = 500  # parameters a statement, below SQLite's oldest limit of 999
 
 _ARTICLE_COLUMNS = (
@@ -102,7 +105,8 @@ INSERT INTO feeds (
 ) VALUES (:url, :position, 1, :outlet, :title, :min_interval, :max_interval, :is_enabled, :reason)
 ON CONFLICT (url) DO UPDATE SET
   position = :position, is_configured = 1, outlet = :outlet, title = :title, min_interval = :min_interval,
-  max_interval = :max_interval, is_enabled = :is_enabled, reason = :reason
+  max_interval = :max_interval, is_enabled = :is_enabled, reason = :reason,
+  fetched_at = CASE WHEN is_enabled < :is_enabled AND next_fetch_at IS NULL THEN NULL ELSE fetched_at END
 """
 _DEFINE_SIGNAL = """
 INSERT INTO signals (id, position, is_configured, proposition, version)
@@ -275,7 +279,8 @@ class Store:
     def record_config(self, signals: Sequence[Signal], feeds: Sequence[Feed]) -> None:
         """Make the rows of signals and feeds those of signals.toml; what is no longer there stays, unlisted.
 
-        A feed whose URL changed is another feed: it starts without validators and with a baseline.
+        A feed whose URL changed is another feed: it starts without validators and with a baseline.  One that
+        was gone (410) is asked again when it was switched off and is switched on.
         """
         with self._writing():
             self.db.execute("UPDATE signals SET is_configured = 0")
@@ -338,6 +343,40 @@ class Store:
         """What a poll changed in a feed's row, validators and next_fetch_at among it."""
         with self._writing():
             self.db.execute(_UPDATE_FEED, {**feed_to_columns(state), "url": state.feed.url})
+
+    def record_host_sleep(self, sleep: HostSleep, now: datetime) -> None:
+        """Keep that a host sleeps from `now` on, and forget those that have woken."""
+        at = to_microseconds(now)
+        until = min(at + span_to_microseconds(sleep.span), _LAST_INSTANT)
+        with self._writing():
+            self.db.execute("DELETE FROM host_sleeps WHERE until <= ?", [at])
+            self.db.execute(
+                "INSERT INTO host_sleeps (host, until, strikes) VALUES (:host, :until, :strikes)"
+                " ON CONFLICT (host) DO UPDATE SET until = max(until, :until), strikes = :strikes",
+                {"host": sleep.host, "until": until, "strikes": sleep.strikes},
+            )
+
+    def list_told_illnesses(self) -> frozenset[str]:
+        """URLs of feeds of which it was told that they are ill, and not yet that they see again."""
+        with wrapped_errors(self.path):
+            rows = self.connection.execute(
+                "SELECT url FROM told_illnesses JOIN feeds ON feeds.id = feed_id"
+            ).fetchall()
+        return frozenset(url for (url,) in rows)
+
+    def record_told_illnesses(self, told: Iterable[str], ended: Iterable[str], now: datetime) -> None:
+        """Keep of which feeds it was told that they are ill, and of which that this has ended."""
+        with self._writing():
+            for url in told:
+                self.db.execute(
+                    "INSERT INTO told_illnesses (feed_id, told_at) SELECT id, ? FROM feeds WHERE url = ?"
+                    " ON CONFLICT DO NOTHING",
+                    [to_microseconds(now), url],
+                )
+            for url in ended:
+                self.db.execute(
+                    "DELETE FROM told_illnesses WHERE feed_id = (SELECT id FROM feeds WHERE url = ?)", [url]
+                )
 
     # --------------------------------------------------------------------------------------- articles
 
@@ -441,6 +480,26 @@ class Store:
         with wrapped_errors(self.path):
             rows = select(self.connection, f"{EVIDENCE_SELECT} WHERE evidence.article_id = ?", [article_id])
         return tuple(evidence_from_row(row) for row in rows)
+
+    def add_correction(
+        self, article_id: int, before: Evidence, title: str, stance: Stance | None, now: datetime
+    ) -> None:
+        """Keep that a title was changed, and what the article said before and says now (None: nothing)."""
+        with self._writing():
+            self.db.execute(
+                "INSERT INTO corrections"
+                " (evidence_id, at, title_before, title_after, stance_before, stance_after)"
+                " SELECT id, ?, ?, ?, ?, ? FROM evidence WHERE article_id = ? AND signal_id = ?",
+                [
+                    to_microseconds(now),
+                    to_text(before.title),
+                    to_text(title),
+                    before.stance.value,
+                    stance and stance.value,
+                    article_id,
+                    before.verdict.signal_id,
+                ],
+            )
 
     def record_place(self, article_id: int, member: StoryMember, reason: str) -> None:
         """Keep where an article belongs among the stories, and what later ones are compared with."""

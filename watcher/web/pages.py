@@ -12,9 +12,10 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
+from watcher.core.cadence import WELL
 from watcher.core.reasons import describe_next
 from watcher.core.text import count_of
-from watcher.model import DeliveryState, FeedHealth, Stance
+from watcher.model import DeliveryState, Stance
 from watcher.notify.content import check_link
 from watcher.store.board import get_runtime, list_statuses
 from watcher.store.queries import (
@@ -69,7 +70,7 @@ FOUND_COUNT = 50
 QUERY_LENGTH = 200  # characters
 PAGE_LIMIT = 10_000
 
-HEALTHY = (FeedHealth.OK, FeedHealth.NOT_MODIFIED)
+HEALTHY = tuple(WELL)
 
 STATE_WORDS = {
     DeliveryState.PENDING: "waiting",
