@@ -52,8 +52,8 @@ class Round:
 class Outcome:
     """Both rounds; `unstored` are (file, title) of entries that were read and are not in the database.
 
-    `readable` are the feeds that hold at least one entry and were asked twice, `not_modified` those that
-    answered 304; `article_counts` are the rows after each round.
+    `readable` are the feeds that were read whole, hold an entry and were asked twice, `not_modified` those
+    that answered 304; `article_counts` are the rows after each round.
     """
 
     rounds: tuple[Round, Round]
@@ -99,10 +99,12 @@ async def _poll_twice(urls: dict[str, Path], config: Config, state: Path, publis
         readable: set[str] = set()
         unstored: list[tuple[str, str]] = []
         for (url, path), feed in zip(urls.items(), config.feeds, strict=True):
-            articles = make_articles(parse_feed(path.read_bytes(), None, url), feed, NOW)
+            parsed = parse_feed(path.read_bytes(), None, url)
+            articles = make_articles(parsed, feed, NOW)
             known = store.find_articles([article.key for article in articles])
             unstored += [(path.name, article.title) for article in articles if article.key not in known]
-            if articles and publisher.count_answers(f"/{url.rpartition('/')[2]}").total() > 1:
+            is_whole = bool(articles) and not parsed.is_damaged
+            if is_whole and publisher.count_answers(f"/{url.rpartition('/')[2]}").total() > 1:
                 readable.add(url)
         damage = [row for row in store.connection.execute("PRAGMA integrity_check") if row != ("ok",)]
         damage += store.connection.execute("PRAGMA foreign_key_check").fetchall()

@@ -277,6 +277,15 @@ def _take_validators(state: FeedState, result: Fetched | None) -> FeedState:
     return replace(state, etag=result.etag, last_modified=result.last_modified, validators_from=result.url)
 
 
+def _take_validators_of_part(state: FeedState, result: Fetched) -> FeedState:
+    """Ask once more for the whole of a feed that was read in part; one that stays damaged has validators too.
+
+    That it was damaged before shows in that an address is kept without what it gave.
+    """
+    was_damaged = state.etag is None and state.last_modified is None and state.validators_from == result.url
+    return _take_validators(state, result if was_damaged else replace(result, etag=None, last_modified=None))
+
+
 def _forget_failures(state: FeedState) -> FeedState:
     return replace(state, failure_count=0, failure_weight=0.0)
 
@@ -308,7 +317,9 @@ def _advance_fetched(
 ) -> FeedState:
     newest, usual_gap, long_gap = _measure_rhythm(state, parsed, now)
     state = replace(
-        _forget_failures(_take_validators(state, None if parsed.is_damaged else result)),
+        _forget_failures(
+            _take_validators_of_part(state, result) if parsed.is_damaged else _take_validators(state, result)
+        ),
         succeeded_at=now,
         full_fetch_at=now,
         baseline_at=state.baseline_at or now,
