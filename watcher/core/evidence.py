@@ -128,6 +128,9 @@ def judge_signal(sentences: list[Sentence], compiled: CompiledSignal) -> Mention
         mentions += [Mention(place, sentence, frame, Reading(State.OPEN)) for frame in find_precursors(hits)]
         context.is_actor_told = context.is_actor_told or bool(hits.names(Role.ACTOR))
         context.is_object_told = context.is_object_told or bool(hits.names(Role.OBJECT))
+        named = bool(hits.names(Role.OBJECT) or hits.names(Role.ACTOR))
+        if hits.of(Role.RIVAL) or named:
+            context.is_rival_told = not named
     if any(mention.reading.state in _ESTABLISHED for mention in mentions):
         mentions += find_rementions(scanned, compiled, mentions)
     mentions += find_elliptic_denials(sentences, mentions)
@@ -188,11 +191,14 @@ def find_elliptic_denials(sentences: list[Sentence], mentions: list[Mention]) ->
     found: list[Mention] = []
     for mention in mentions:
         following = sentences[mention.place + 1 : mention.place + 3]
-        if mention.reading.state is not State.OPEN or not mention.is_full:
+        if mention.reading.state not in (State.OPEN, State.DONE) or not mention.is_full:
             continue
-        for sentence in [mention.sentence, *following]:
-            place = _find_short_denial(sentence, mention.frame.end if sentence is mention.sentence else 0)
-            if place is not None:
+        is_claim = mention.reading.state is State.DONE
+        for sentence in following[:1] if is_claim else [mention.sentence, *following]:
+            start = mention.frame.end if sentence is mention.sentence else 0
+            place = _find_short_denial(sentence, start)
+            is_whole = place == 0 and len(sentence.keys) <= _SHORT_ANSWER
+            if place is not None and (is_whole or not is_claim):
                 step = Applied(
                     "not", CueClass.NEGATION, State.NOT_DONE, mention.frame.start, mention.frame.end
                 )
@@ -208,19 +214,40 @@ def find_elliptic_denials(sentences: list[Sentence], mentions: list[Mention]) ->
     return found
 
 
+_SHORT_ANSWER = 5
+
+
 def _find_short_denial(sentence: Sentence, start: int) -> int | None:
-    """Where a pronoun, an auxiliary and "not" or "never" make a whole clause."""
+    """Where a pronoun, an auxiliary and "not" or "never" make a whole clause, or "No" answers a question."""
     keys = sentence.keys
+    if start == 0 and sentence.index > 0 and keys[0] == "no" and (len(keys) == 1 or keys[1] in ",.;-"):
+        return 0
     for place in range(start, len(keys) - 2):
         is_clause = place == 0 or not keys[place - 1][0].isalnum()
         pair = {keys[place + 1], keys[place + 2]}
         is_denied = bool(pair & _AUXILIARIES) and bool(pair & {"not", "never"})
-        ends = place + 3 >= len(keys) or not keys[place + 3][0].isalnum()
+        is_denied = is_denied or (keys[place + 1] in _REFUSING_MODALS and keys[place + 2] == "not")
+        end = place + 3 + _count_do_so(keys, place + 3)
+        ends = end >= len(keys) or not keys[end][0].isalnum()
+        is_clause = is_clause or end > place + 3  # "said that it would not do so"
         if any(tuple(keys[place : place + len(words)]) == words for words in _RENUNCIATIONS):
             return place
         if is_clause and keys[place] in ("it", "he", "she", "they", "we") and is_denied and ends:
             return place
     return None
+
+
+_REFUSING_MODALS = frozenset({"will", "would"})
+
+
+def _count_do_so(keys: Sequence[str], start: int) -> int:
+    """How many words "do so", "done so", "do it" or "do that" take at `start`."""
+    pair = keys[start : start + 2]
+    is_pair = len(pair) == len("do so".split()) and pair[0] in _DOING and pair[1] in ("so", "it", "that")
+    return len(pair) if is_pair else 0
+
+
+_DOING = frozenset({"do", "done"})
 
 
 # ------------------------------------------------------------------------------- precedence in an article

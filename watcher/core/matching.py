@@ -185,6 +185,7 @@ class CompiledSignal:
         self.trie: Trie[Term] = Trie()
         self.terms: list[Term] = []
         self._companies: list[tuple[Role, str]] = []
+        self.companies: set[str] = set()
         self.requires = tuple(frozenset(pattern.require) for pattern in signal.patterns)
         self._add_entities(signal, entities)
         for index, pattern in enumerate(signal.patterns):
@@ -222,6 +223,7 @@ class CompiledSignal:
         if term.role in (Role.OBJECT, Role.ACTOR):
             if entity.kind is EntityKind.COMPANY:
                 self._companies.append((term.role, entity.id))
+                self.companies.add(entity.id)
             for name in (*entity.anaphors, *DEFAULT_ANAPHORS[entity.kind]):
                 self._add(name, replace(term, is_anaphor=True))
 
@@ -414,6 +416,7 @@ class Context:
     is_actor_named: bool = False
     is_actor_told: bool = False
     is_place_named: bool = False
+    is_rival_told: bool = False  # the last company named is a competitor: "the company" is that one
 
 
 class Kind(StrEnum):
@@ -958,8 +961,11 @@ class _Finder:
             return True
         if hit.term.words[0] in _SPEAKERS:
             return bool(self.hits.names(role))
-        known = self.context.is_object_named if role is Role.OBJECT else self.context.is_actor_named
-        return known or bool(self.hits.names(role))
+        if self.hits.names(role):
+            return True
+        if self.context.is_rival_told and hit.term.entity in self.compiled.companies:
+            return False
+        return self.context.is_object_named if role is Role.OBJECT else self.context.is_actor_named
 
     def _may_imply(self, role: str, frame: Frame) -> bool:
         """A sentence may leave out the object that title or lead named."""

@@ -197,7 +197,7 @@ class _Chain:
         elif not (keys[index] == "more" and index > 0 and keys[index - 1] in ("no", "not")):
             return False
         else:
-            self.has_ended = True  # "is no more to be labelled"
+            self.has_ended, self.is_infinitive = True, False  # "is no more to be labelled"
         return True
 
     def close(

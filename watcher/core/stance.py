@@ -651,8 +651,12 @@ class _Deriver:
                 return hit, "f"
         if key == "against" and self._is_voted_against(place):
             return None
-        if beside is not None and beside.start not in self.used and beside.find("g") is not None:
-            return beside, "g"
+        if beside is not None and beside.start not in self.used:
+            if beside.find("g") is not None:
+                return beside, "g"
+        has_subject = self._is_subject(place + 1) if place + 1 < len(self.keys) else False
+        if has_subject and beside is not None and beside.find("f") is not None:
+            return beside, "f"  # "stop the president invoking"
         if key in self._GERUND_LINKS:
             hit = self._seek_left(place, "g", limit=3)
             if hit is not None:
