@@ -120,6 +120,7 @@ def judge_signal(sentences: list[Sentence], compiled: CompiledSignal) -> Mention
     )
     if not (context.is_object_named or (not compiled.signal.object and context.is_actor_named)):
         return None
+    _note_complements(scanned, compiled, context)
     mentions: list[Mention] = []
     for place, (sentence, hits) in enumerate(scanned):
         for frame in find_frames(sentence, compiled, hits, context):
@@ -135,6 +136,22 @@ def judge_signal(sentences: list[Sentence], compiled: CompiledSignal) -> Mention
         mentions += find_rementions(scanned, compiled, mentions)
     mentions += find_elliptic_denials(sentences, mentions)
     return fold_mentions(mentions)
+
+
+def _note_complements(
+    scanned: list[tuple[Sentence, Hits]], compiled: CompiledSignal, context: Context
+) -> None:
+    """Which patterns have their complement in the title, or in a sentence with no trigger of its own."""
+    in_title, beside = set(), set()
+    for sentence, hits in scanned:
+        for index in range(len(compiled.signal.patterns)):
+            if sentence.field == "text" or not hits.of(Role.COMPLEMENT, index):
+                continue
+            if sentence.field == "title":
+                in_title.add(index)
+            if not (hits.of(Role.VERB, index) or hits.of(Role.NOUN, index)):
+                beside.add(index)
+    context.complements_in_title, context.complements_beside = frozenset(in_title), frozenset(beside)
 
 
 _ESTABLISHED = frozenset({State.DONE, State.CONTESTED, State.REVERSED, State.RESTORED, State.APPEALED})

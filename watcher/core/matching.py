@@ -416,6 +416,8 @@ class Context:
     is_actor_named: bool = False
     is_actor_told: bool = False
     is_place_named: bool = False
+    complements_beside: frozenset[int] = frozenset()  # of these patterns some sentence has nothing else
+    complements_in_title: frozenset[int] = frozenset()
     is_rival_told: bool = False  # the last company named is a competitor: "the company" is that one
 
 
@@ -518,6 +520,8 @@ class _Finder:
         if "complement" not in self.require and not self.pattern.states and not self.pattern.is_loose:
             found += [self._match_verb(hit) for hit in self._verbs()]
             found += [self._match_noun(hit) for hit in self.hits.of(Role.NOUN, self.index)]
+        elif self.index in self.context.complements_beside and not self.pattern.is_loose:
+            found += [self._match_directly(verb) for verb in self._verbs()]
         frames = [frame for frame in found if frame is not None and self._fill(frame)]
         return _without_duplicates(frames)
 
@@ -776,7 +780,8 @@ class _Finder:
             for hit in self.hits.of(Role.COMPLEMENT, self.index)
             if hit.end <= trigger.start or hit.start >= trigger.end
         ]
-        if self.pattern.complement and not complements:
+        is_told = self.index in self.context.complements_in_title and self.sentence.field == "summary"
+        if self.pattern.complement and not complements and not is_told:
             return None
         nearest = min(complements, key=lambda hit: _gap(hit, trigger), default=None)
         if is_noun:
@@ -805,6 +810,22 @@ class _Finder:
 
     def _match_verb(self, verb: Hit) -> Frame | None:
         return self._verb_frame(verb, None)
+
+    def _match_directly(self, verb: Hit) -> Frame | None:
+        """As in "US forces X to supply it. The government did so under the act": told in two sentences."""
+        frame = self._verb_frame(verb, None)
+        frame.is_implied = True
+        group = frame.group
+        if group is None or self.hits.of(Role.COMPLEMENT, self.index):
+            return None
+        for hit in self.hits.of(Role.OBJECT):
+            if self.sentence.tokens[hit.end - 1].is_possessive:
+                continue
+            following = self.keys[hit.end : hit.end + 1]
+            is_object = hit.start == verb.end and (not following or following[0] in _AFTER_OBJECT)
+            if is_object or (group.is_passive and hit.end == group.start):
+                return frame
+        return None
 
     def _match_noun(self, noun: Hit) -> Frame | None:
         verbs = [hit for hit in self.hits.of(Role.VERB) if hit.start == noun.start or hit.end == noun.end]
@@ -970,6 +991,8 @@ class _Finder:
     def _may_imply(self, role: str, frame: Frame) -> bool:
         """A sentence may leave out the object that title or lead named."""
         frame.is_implied = True
+        if role == "actor" and "complement" in self.require and "complement" not in frame.slots:
+            return False  # one sentence cannot leave out both
         if role == "object":
             if frame.kind is Kind.VERB and self.compiled.signal.actor and not self._has_agent(frame):
                 return False
@@ -1082,6 +1105,7 @@ _STATES = word_set(
     """
 )
 """Names of states and their capitals, as headlines have them for governments."""
+_AFTER_OBJECT = word_set("to into , . ; : - in on under with says said after over by")
 _WHO = word_set("who which that and or but to")
 _DAYS = word_set(
     """
