@@ -288,13 +288,14 @@ def fold_mentions(mentions: list[Mention]) -> Mention | None:
     return _fold_body(told)
 
 
-def _weigh(mention: Mention) -> tuple[int, int, int]:
+def _weigh(mention: Mention) -> tuple[int, int, int, bool]:
     """Rank of the stance; then title before lead, full before re-mention; among the lead's the latest."""
     stance = mention.stance
     rank = _RANK[stance] if stance is not None else 0
     is_title = mention.sentence.field == "title"
     is_final = rank == _RANK[Stance.REVERSES]
-    return (rank, int(is_title), mention.place if is_final else 1000 * mention.is_full - mention.place)
+    place = mention.place if is_final else 1000 * mention.is_full - mention.place
+    return (rank, int(is_title), place, mention.is_full)
 
 
 def _fold_body(told: list[Mention]) -> Mention | None:

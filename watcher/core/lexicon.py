@@ -33,7 +33,7 @@ irrealis | verb | i n
     schedule, slate, set, ready, authorize, empower, permit, allow, enable, wait, bid, pave way for,
     clear the way for, approach, near, hint at, signal, tease, leave open, reserve the right, hold out,
     leave the door open to, leave the door open for, leave door ajar to, entertain, look into, look to,
-    mobilize, position, jockey, hire, agree, have until, guarantee,
+    mobilize, position, jockey, agree, have until, guarantee,
     bet on, price in, edge toward, edge closer to, inch toward, move toward, push toward, head for,
     head toward, tee up, steer toward, race toward, sleepwalk into, keep open, turn up pressure for,
     ballot on, price, stand ready, mean
@@ -41,7 +41,7 @@ request | verb | i n
     urge, ask, tell, warn, advise, beg, plead, implore, lobby, petition, call on, call upon, appeal to,
     pressure, press, encourage, request, exhort, beseech, counsel, caution, invite, demand, push
 irrealis | verb | i
-    vote, sue, file, go to court, return to court, work, rally, line up, hire, recruit
+    claim, vote, sue, file, go to court, return to court, work, rally, line up, hire, recruit
 irrealis | noun | i g n
     threat, plan, proposal, bid, effort, attempt, intention, intent, talk, talks, hope, push, campaign,
     pledge, promise, vow, offer, commitment, request, motion, petition, plea, demand, call, ultimatum,
@@ -86,13 +86,14 @@ irrealis | phrase | c
 irrealis | phrase | c g
     sees, now sees, see, envisions, pencils in
 irrealis | phrase | n g
-    risk of, risks of, at risk of, danger of, in danger of, if, whether, in case of, in the event of,
+    report of, reports of, claim of, claims of, allegation of, allegations of, suspicion of,
+    suspicions of, accusations of, risk of, risks of, at risk of, danger of, in danger of, if, whether, in case of, in the event of,
     pending, next step, undecided on, no decision on, no final decision on, when it comes to, ahead of,
     or
 negation | phrase | c
     do not think, does not think, did not think, do not believe, does not believe, did not believe
 negation | phrase | n
-    no, no such, never a, neither
+    no, no such, never a, neither, nor
 refusal | verb | i g n
     say no to,
     decline, refuse, reject, deny, fail, rebuff, spurn, turn down, balk at, resist, hesitate, neglect,
@@ -156,7 +157,7 @@ reversal | verb | n p f
     revoke, repeal, cancel, undo, reverse, quash, remove, set aside, tear up, rip up, rip away,
     roll back, walk back, end, abolish, terminate, retract, recall, bar, stop, prevent, prohibit,
     restrain, forbid, hold off, knock down, dissolve, delist, unwind, backtrack on, scuttle, thwart,
-    cut short, do away with, dismantle, erase, expunge, scrub, strike, pull, kill, strip, shoot down,
+    cut short, shut, shut down, disband, do away with, dismantle, erase, expunge, scrub, strike, pull, kill, strip, shoot down,
     ease, waive, relinquish, bring to an end, put an end to, call a halt to, slap down, doom, sink,
     torpedo, derail, unravel, upend, countermand, free, free from, exempt, shield, shield from,
     protect from, release from, liberate, wipe out, wipe away, overrule, pull back, take back, take off,
@@ -205,7 +206,7 @@ upholding | phrase | p
     remained in effect, stay in place, stays in place, remain in place, remains in place,
     remained in place, in effect, in place, in force, stand, stands, stood, remain in force,
     remains in force, stays in force, stay in force, stay put, still stands, survive, survives, survived,
-    intact, standing, stays put, can stand, may stand, to stand, stick, sticks, stuck, holds, held,
+    intact, standing, stays, stays put, can stand, may stand, to stand, stick, sticks, stuck, holds, held,
     holding, hold up, holds up, operative, binding, valid, lawful, legal, enforceable
 light | verb | p
     take effect, come into force, come into effect, go into effect, enter into force, begin, start,
@@ -246,7 +247,7 @@ challenge | verb | n
 challenge | noun | n i
     challenge, appeal, lawsuit, suit, fight, battle, case, complaint, dispute, feud, standoff, row,
     clash, litigation, opposition, protest, backlash, criticism, showdown, spat, saga, objection,
-    motion against, plea against, petition against, request against, countersuit, legal challenge,
+    class action, motion against, plea against, petition against, request against, countersuit, legal challenge,
     legal fight, legal battle, court fight, court battle
 grant | verb | n p i
     grant, win, secure, obtain, approve, gain, score, land, clinch, notch, accept, prevail in,
@@ -283,7 +284,7 @@ light | verb | n p
     put, receive, get, hand, send, give, formalize, finalize, publish, unveil, declare, bear, carry,
     earn, attach, confer, bestow, extend, provide, lend, offer up, render, implement, execute, enforce,
     trigger, activate, hit with, slap with, serve with, saddle with, brand with, tag with, smack with,
-    land on, end up on, add to, put on, place on, join, enter, take effect, come into force,
+    land on, end up on, end up with, lead to, result in, end in, culminate in, add to, put on, place on, join, enter, take effect, come into force,
     come into effect, become official, go into effect, begin, start, launch, complete, finish, pin,
     stick, stamp, affix, accept, undergo, step up, ramp up, expand, kick off, commence, perform,
     undertake, initiate, conduct, notify of, inform of, exercise, close, seal, consummate, wrap up,

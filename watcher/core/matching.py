@@ -643,6 +643,8 @@ class _Finder:
             for at in range(place + 1, state.start)
         )
         is_found = key in FINDING and self.keys[place + 1] in REFLEXIVES
+        if self._is_asked(state, place):
+            return self._open_state(state)
         if key in BE or key in _BECOMING or is_verbless or is_found:
             # read as if the state were a participle: auxiliaries, adverbs and modals stand before it
             group = read_verb_group(
@@ -659,6 +661,19 @@ class _Finder:
             frame.slots["complement"] = state
             return frame if self._is_subject_told(group.start) else None
         return None
+
+    def _is_asked(self, state: Hit, place: int) -> bool:
+        """As in "Is X a risk?", "X a risk?"."""
+        if self.keys[state.end : state.end + 1] != ["?"]:
+            return False
+        return any(hit.start <= place < hit.end for hit in self.hits.names(Role.OBJECT))
+
+    def _open_state(self, state: Hit) -> Frame:
+        """A state that is only asked about: no verb, and the question mark opens it."""
+        group = VerbGroup(state.start, state.start, state.end, Form.PARTICIPLE, is_passive=True)
+        frame = Frame(Kind.VERB, self.index, state, state.start, state.end, group)
+        frame.slots["complement"] = state
+        return frame
 
     def _is_subject_told(self, start: int) -> bool:
         """Whether the object is what "is" the state: it stands right before, but for a parenthesis."""
@@ -750,10 +765,14 @@ class _Finder:
             is_object_pronoun = self.keys[verb.end : verb.end + 1] == [
                 "it"
             ]  # "considered the act, did not invoke it"
-            if not (is_object_pronoun or group.is_passive or Form.PARTICIPLE in verb.term.forms):
+            is_joined = group.start == verb.start and self.keys[verb.start - 1] in (",", "and")
+            is_passive = group.is_passive or Form.PARTICIPLE in verb.term.forms
+            if not (is_object_pronoun or is_passive or is_joined):
                 return None
             if group.is_passive and self.keys[group.start - 1 : group.start] == ["it"]:
                 return len(region)  # "the act was drafted; it was never invoked"
+            if complement.start == 0 and self.keys[complement.end] == ":":
+                return len(region)  # "Production act: X compelled"
         if any(self.keys[place] in _CLAUSE_MARKS or self.keys[place] == "-" for place in region):
             return None
         return len(region) if len(region) <= limit else None
@@ -778,7 +797,7 @@ class _Finder:
         complements = [
             hit
             for hit in self.hits.of(Role.COMPLEMENT, self.index)
-            if hit.end <= trigger.start or hit.start >= trigger.end
+            if is_noun or hit.end <= trigger.start or hit.start >= trigger.end
         ]
         is_told = self.index in self.context.complements_in_title and self.sentence.field == "summary"
         if self.pattern.complement and not complements and not is_told:
@@ -1045,7 +1064,7 @@ class _Finder:
     def _survives(self, frame: Frame) -> bool:
         """No rival, and no excluded word, stands nearer than the object; no year before the signal's time."""
         own = frame.slots.get("object") or frame.slots.get("actor")
-        if self._is_of_another_year(frame) or self._is_foreign(frame):
+        if self._is_of_another_year(frame) or self._is_foreign(frame) or self._is_turned_round(frame):
             return False
         if (
             own is not None
@@ -1059,6 +1078,29 @@ class _Finder:
         rivals = [hit for hit in self.hits.of(Role.RIVAL) if own is None or not self._is_joined(own, hit)]
         rivals += self.hits.of(Role.EXCLUDE)
         return not any(_distance(rival, frame) < reach for rival in rivals)
+
+    def _is_turned_round(self, frame: Frame) -> bool:
+        """As in "X recalls its first season": what the act is done to, or a rival, does it."""
+        group = frame.group
+        is_active = group is not None and group.form is Form.PRESENT and not group.is_passive
+        if not is_active or group is None or not self.compiled.signal.actor or group.start != group.verb:
+            return False
+        if (
+            frame.trigger.term.forms & {Form.PAST, Form.PARTICIPLE}
+            or frame.trigger.term.role is not Role.VERB
+        ):
+            return False
+        if any(hit.end <= group.start for hit in self.hits.of(Role.ACTOR)):
+            return False
+        acted_on = [hit for hit in self.hits.of(Role.RIVAL) if hit.end == group.start]
+        acted_on += [
+            hit
+            for hit in self.hits.names(Role.OBJECT)
+            if hit.end == group.start
+            and hit.term.entity not in self.compiled.signal.actor
+            and not any(other.start >= frame.trigger.end for other in self.hits.of(Role.OBJECT))
+        ]
+        return bool(acted_on)
 
     def _is_foreign(self, frame: Frame) -> bool:
         """As in "China brands X": a state that the signal does not name does it."""
@@ -1087,6 +1129,10 @@ class _Finder:
         if group.start == group.verb and Form.PARTICIPLE in frame.trigger.term.forms and group.start == 0:
             return False  # "Tagged a risk, X carries on"
         between = self.keys[frame.end : own.start]
+        if self.keys[:2] in (["rather", "than"], ["instead", "of"]) and group.start <= len(
+            "rather than".split()
+        ):
+            return False
         if between and between[0] in ("for", "to") and any(key in _CLAUSE_STARTERS for key in between):
             return True  # "uses the act for munitions as X ..."
         return "," in between and between[between.index(",") + 1 :][:1] not in (

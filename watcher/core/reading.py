@@ -266,7 +266,7 @@ def _find_distant_modal(keys: Sequence[str], start: int, verb: int) -> tuple[int
         previous -= 1
     if previous >= 0 and keys[previous] in _COORDINATORS:
         return _find_coordinated(keys, start, previous, max(0, verb - 40))
-    if _is_helped(keys, start):
+    if _is_helped(keys, start) or keys[start - 1 : start] == ["than"]:
         return None, start, False, Form.BASE
     return _find_inverted(keys, start, max(0, verb - 9))
 

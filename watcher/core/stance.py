@@ -205,6 +205,7 @@ _CLAUSE_OPENERS = word_set(
     ; : . ! ? - | , that because while since as although though but
     """
 )
+_UNTOUCHED = word_set("alone intact untouched standing")
 _TARGET_LINKS = word_set("against on over to at for")
 _CONDITIONS = word_set("if unless should were")
 _AGAIN = word_set("again anew")
@@ -258,7 +259,7 @@ _COPULAR = word_set(
 _COURT = word_set(
     """
     appeal appeals ruling lawsuit court courts judge judges panel justice justices circuit tribunal jury
-    magistrate bench appellate scotus jurist motion petition injunction injunctions
+    magistrate bench appellate scotus jurist relief motion petition injunction injunctions
     """
 )
 _COURT_ACTS = word_set(
@@ -308,6 +309,10 @@ def _on_definite_noun(cls: CueClass, cue: Cue) -> CueClass:
     return cls
 
 
+_WANTING = frozenset(
+    {"demand", "call for", "push for", "press for", "seek", "want", "request", "urge", "advocate"}
+)
+"""Verbs whose object need not exist, however definite it sounds: "demands her resignation"."""
 _KEEPING = frozenset({"keep", "retain", "keep in place"})
 _CONTINUING = frozenset({"keep", "continue", "go on", "carry on"})
 _BACKGROUND = word_set("after as since because although though while when which who")
@@ -331,6 +336,7 @@ class _Deriver:
 
     def derive(self) -> Reading:
         element = self._start()
+        self._apply_negative_complement()
         if element.shape is Shape.GERUND and "ever" in self.keys[element.start - 1 : element.start + 1]:
             self.reading.state = State.OPEN  # "to stop it from ever labelling"
         for _ in range(_MAX_DEPTH):
@@ -341,6 +347,16 @@ class _Deriver:
         self._apply_negative_subject()
         self._finish(element)
         return self.reading
+
+    def _apply_negative_complement(self) -> None:
+        """As in "no customer data was stolen"."""
+        complement = self.frame.slots.get("complement")
+        if complement is None or self.frame.group is None or not complement.start:
+            return
+        place = complement.start - 1
+        if self.keys[place] == "no" and place not in self.sentence.hidden:
+            self.used.add(place)
+            self.reading.apply(CueClass.NEGATION, "no", place, place + 1)
 
     def _apply_negative_subject(self) -> None:
         """As in "No order has been issued", "Neither X nor Y has invoked", "Nobody labelled"."""
@@ -444,6 +460,9 @@ class _Deriver:
             if self._names_court() and self._is_ruled_out_by(group):
                 name = f"{self.keys[group.modal]} not"
                 self.reading.apply(CueClass.REVERSAL, name, group.modal, group.negation + 1)
+            elif self.reading.state is State.RESTORED and self.keys[group.modal] in OPEN_MODALS:
+                name = f"{self.keys[group.modal]} not"
+                self.reading.apply(CueClass.CHALLENGE, name, group.modal, group.negation + 1)
             elif self.keys[group.modal] in OPEN_MODALS:
                 self._apply_modal(group.modal)
             elif self._is_refused_by_court():
@@ -505,6 +524,10 @@ class _Deriver:
         if self.keys[place] == "must" and self.reading.state is State.REVERSED and self._names_court():
             self.reading.apply(CueClass.ORDER, "must", place, place + 1)
             return
+        is_enforced = bool(steps) and steps[-1].cls is CueClass.LIGHT and self.frame.kind is Kind.NOUN
+        if is_enforced and self.keys[place] in ("may", "can") and self._names_court():
+            self.reading.apply(CueClass.UPHOLDING, self.keys[place], place, place + 1)
+            return
         self.reading.apply(CueClass.IRREALIS, self.keys[place], place, place + 1)
 
     # ---------------------------------------------------------------------------- climbing
@@ -554,10 +577,11 @@ class _Deriver:
         if hit.find(letter) is None or hit.start in self.used or self._is_name(hit):
             return False
         readings = [cue for cue in hit.cues if letter in cue.governs]
-        if any(not cue.forms for cue in readings):
+        forms = frozenset(form for cue in hit.cues for form in cue.forms)
+        if any(cue.part in (Part.ADJECTIVE, Part.PHRASE) for cue in readings) or not forms:
             return True
-        forms = frozenset(form for cue in readings for form in cue.forms)
-        return not looks_nominal(self.sentence, hit.start, hit.end, forms)
+        is_noun = looks_nominal(self.sentence, hit.start, hit.end, forms)
+        return any((cue.part is Part.NOUN) == is_noun or not cue.forms and is_noun for cue in readings)
 
     def _find_comma(self, closing: int, reach: int) -> int | None:
         """The comma that opens the parenthesis which `closing` ends."""
@@ -786,10 +810,15 @@ class _Deriver:
                 if self._is_indefinite(element):
                     comma = index
                     continue
+            if key == "over" and self._is_plain(index - 1):
+                return None  # "faces class action over the theft": what it is about has happened
             if key in MODALS:
                 return None  # "tells staff it will comply with the order"
             if key == "of" and self.frame.kind is Kind.BARE and self._is_plain(index - 1):
                 return None  # "study the history of the act"
+            if key == "and" and "both" in self.keys[max(0, index - 14) : index]:
+                index = self.keys.index("both", max(0, index - 14))
+                continue
             if key in _BARRIERS or key in self._STOPPING or key == ",":
                 return self._find_title_before_colon(index, element)
             if key == "to" and index + 1 < element.start and not self._is_nominal_start(index + 1):
@@ -835,7 +864,10 @@ class _Deriver:
         for place in range(index, max(0, index - 6), -1):
             hit = self.sentence.ends_at.get(place)
             if hit is not None and any(
-                cue.part is Part.NOUN and cue.cls is CueClass.IRREALIS for cue in hit.cues
+                cue.part in (Part.NOUN, Part.ADJECTIVE)
+                and cue.cls is CueClass.IRREALIS
+                and "n" in cue.governs
+                for cue in hit.cues
             ):
                 return hit
         return None
@@ -986,6 +1018,9 @@ class _Deriver:
         return hit.start == element.end and not self._has_object(hit.end)
 
     def _is_intransitive(self, hit: CueHit) -> bool:
+        """Whether a verb that may stand alone does: "ended", but not "ended a week of"."""
+        if self.keys[hit.end : hit.end + 1] in (["a"], ["an"], ["the"], ["their"], ["his"], ["her"]):
+            return False
         return any(cue.governs == frozenset("p") and cue.part is Part.VERB for cue in hit.cues)
 
     def _has_object(self, index: int) -> bool:
@@ -1247,7 +1282,7 @@ class _Deriver:
     def _apply(self, cue: Cue, hit: CueHit, element: Element) -> None:
         state = self.reading.state
         name = " ".join(self.keys[hit.start : hit.end])
-        cls = self._find_class(cue, element)
+        cls = self._find_class(cue, hit, element)
         if cls is CueClass.REVERSAL and state is State.OPEN and self._is_attempt():
             self.reading.state = State.DONE  # "blocks the effort to": the effort was the act
         if self.frame.kind is Kind.BARE and cls is CueClass.UPHOLDING and cue.part is Part.PHRASE:
@@ -1257,11 +1292,12 @@ class _Deriver:
             return
         self.reading.apply(cls, name, hit.start, hit.end)
 
-    def _find_class(self, cue: Cue, element: Element) -> CueClass:
+    def _find_class(self, cue: Cue, hit: CueHit, element: Element) -> CueClass:
         """What a cue does here: its class, but for what the signal, a court or a definite noun change."""
         cls, state = cue.cls, self.reading.state
         is_order = cls is CueClass.ORDER and state is State.DONE and self.signal.orders is Stance.CONFIRMS
-        if is_order or (cls is CueClass.IRREALIS and cue.base in self.signal.count_as_done):
+        is_counted = cls in (CueClass.IRREALIS, CueClass.VEHICLE) and cue.base in self.signal.count_as_done
+        if is_order or is_counted:
             return CueClass.FACTIVE
         if cue.base in _PERMITTING:
             return self._find_permission(cue)
@@ -1271,12 +1307,27 @@ class _Deriver:
         )
         if is_continued and not self._names_court():
             return CueClass.FACTIVE
+        if cue.base == "leave" and any(key in _UNTOUCHED for key in self.keys[element.end : element.end + 3]):
+            return CueClass.UPHOLDING
         if cls is CueClass.REVERSAL:
             return self._find_reversal(cue)
+        if self._is_denied_report(cue, hit, element):
+            return CueClass.FALSEHOOD
+        if cue.base in _WANTING and hit.end == element.start:
+            return cls
         if state is State.DONE and (self._is_definite(element) or self._is_resisted(cue, element)):
             return _on_definite_noun(cls, cue)
         is_ruled = cls is CueClass.REQUEST and cue.base in _RULING and self._names_court()
         return CueClass.ORDER if is_ruled and state is State.REVERSED else cls
+
+    def _is_denied_report(self, cue: Cue, hit: CueHit, element: Element) -> bool:
+        """As in "denies breach", "dismisses claim of theft": what is said is called untrue."""
+        if element.shape is not Shape.NOUN or element.is_plan or cue.part is not Part.VERB:
+            return False
+        between = self.keys[hit.end : element.start]
+        if cue.base == "deny":
+            return self.reading.state is State.DONE and "that" not in self.keys[hit.end : element.start + 1]
+        return cue.cls is CueClass.REFUSAL and any(key in _REPORTS for key in between)
 
     def _is_resisted(self, cue: Cue, element: Element) -> bool:
         """As in "Acme balks at order": what its object refuses has been done."""
@@ -1454,6 +1505,8 @@ class _Deriver:
         if place < 0 or self.keys[place] not in ("on", "off"):
             return
         self.reading.state = State.DONE if self.keys[place] == "on" else State.REVERSED
+        if place and self.keys[place - 1] == "back" and self.keys[place] == "on":
+            self.reading.apply(CueClass.RESTORING, "back on", place - 1, place + 1)
         if place and self.keys[place - 1] == "next":
             self.reading.apply(CueClass.IRREALIS, "next", place - 1, place)
         self._apply_auxiliaries(read_verb_group(self.keys, place, place + 1, {Form.PARTICIPLE}))
