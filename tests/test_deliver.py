@@ -8,6 +8,7 @@ from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 import pytest
 
@@ -66,6 +67,7 @@ class FakeSender:
     tried_at: list[datetime] = field(default_factory=list)
     gate: asyncio.Event | None = None
     has_sent: asyncio.Event = field(default_factory=asyncio.Event)
+    receiver: str = field(default_factory=lambda: str(uuid4()))
 
     async def send(self, delivery: Delivery) -> Receipt:
         self.tried_at.append(self.clock.read())
@@ -406,6 +408,19 @@ async def test_a_burst_reaches_slack_without_a_single_429(store: Store, clock: C
 
     assert report == DeliverReport(sent_count=5)
     assert slack.texts == [f"headline of {name}" for name in "abcde"]
+    assert slack.refusals == []
+
+
+async def test_two_channels_on_one_webhook_share_its_rate(store: Store, clock: Clock) -> None:
+    with SlackStandIn(clock=clock.read_seconds) as slack:
+        senders = {"mail": SlackSender(slack.webhook), "slack": SlackSender(slack.webhook)}
+        add(store, *"abc", channels=("mail", "slack"))
+
+        report = await make_deliver(store, senders, clock).deliver_due(NOW)
+        for sender in senders.values():
+            await sender.close()
+
+    assert report == DeliverReport(sent_count=6)
     assert slack.refusals == []
 
 

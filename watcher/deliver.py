@@ -14,7 +14,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import traceback
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -77,6 +77,8 @@ class Deliver:
         self._sleep = sleep
         self._checkpoint = checkpoint
         self._busy: set[str] = set()
+        # These three by receiver, since two channels may lead to one.
+        self._turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._sent_at: dict[str, datetime] = {}
         self._rests_until: dict[str, datetime] = {}
 
@@ -107,7 +109,7 @@ class Deliver:
                 raise outcome
 
     def _is_free(self, channel: str, now: datetime) -> bool:
-        rest = self._rests_until.get(channel, now) - now
+        rest = self._rests_until.get(self._name_receiver(channel), now) - now
         is_resting = timedelta(0) < rest <= RECOVERY  # a longer one is of a clock that was set back
         return channel not in self._busy and not is_resting
 
@@ -116,21 +118,26 @@ class Deliver:
         try:
             outcome = "sent"
             while outcome != "retry":
-                await self._wait_turn(channel)
-                self._checkpoint("due")
-                claimed = self._outbox.claim_deliveries(self._clock(), LEASE, 1, channel=channel)
-                if not claimed:
-                    return
-                self._checkpoint("claimed")
-                outcome = await self._deliver(claimed[0])
+                async with self._turns[self._name_receiver(channel)]:
+                    await self._wait_turn(channel)
+                    self._checkpoint("due")
+                    claimed = self._outbox.claim_deliveries(self._clock(), LEASE, 1, channel=channel)
+                    if not claimed:
+                        return
+                    self._checkpoint("claimed")
+                    outcome = await self._deliver(claimed[0])
                 self._checkpoint("settled")
                 counts[outcome] += 1
         finally:
             self._busy.discard(channel)
 
+    def _name_receiver(self, channel: str) -> str:
+        sender = self._senders.get(channel)
+        return channel if sender is None else sender.receiver
+
     async def _wait_turn(self, channel: str) -> None:
         """Keep the least distance between two messages; a clock that was set back does not stretch it."""
-        sender, sent_at = self._senders.get(channel), self._sent_at.get(channel)
+        sender, sent_at = self._senders.get(channel), self._sent_at.get(self._name_receiver(channel))
         if sender is None or sent_at is None:
             return
         wait = min(sent_at + sender.interval - self._clock(), sender.interval)
@@ -144,7 +151,7 @@ class Deliver:
             self._checkpoint("failed")
             return self._settle_failure(delivery, error, self._clock())
         finally:
-            self._sent_at[delivery.channel] = self._clock()
+            self._sent_at[self._name_receiver(delivery.channel)] = self._clock()
         self._checkpoint("sent")
         self._outbox.settle_sent(delivery, receipt, self._clock())
         _log.info("delivery %d on %s: sent: %s", delivery.id, delivery.channel, receipt.detail)
@@ -184,7 +191,7 @@ class Deliver:
             accepted=(*delivery.accepted, *error.accepted),
             holds_channel=error.retry_after is not None,
         )
-        self._rests_until[delivery.channel] = min(again_at, now + RECOVERY)
+        self._rests_until[self._name_receiver(delivery.channel)] = min(again_at, now + RECOVERY)
         _log.warning("delivery %d on %s: try again at %s: %s", delivery.id, delivery.channel, again_at, error)
         return "retry"
 

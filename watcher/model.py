@@ -180,8 +180,37 @@ class SlackChannel:
 
 
 @dataclass(frozen=True, slots=True)
+class SlackBotChannel:
+    """A channel of Slack that a bot posts to: `channel` is its id ("C0123456789") or "#name"."""
+
+    id: str
+    token: SecretReference
+    channel: str
+
+
+@dataclass(frozen=True, slots=True)
+class WebhookChannel:
+    """A receiver of signed JSON: its address, and the key (`whsec_...`) that signs."""
+
+    id: str
+    url: SecretReference
+    key: SecretReference
+
+
+@dataclass(frozen=True, slots=True)
+class AppriseChannel:
+    """Any service that Apprise reaches, by its Apprise URL."""
+
+    id: str
+    url: SecretReference
+
+
+@dataclass(frozen=True, slots=True)
 class MailChannel:
-    """An SMTP relay and who gets the mail.  `security` is "starttls", "tls" or "none" (loopback only)."""
+    """An SMTP relay and who gets the mail.  `security` is "starttls", "tls" or "none" (loopback only).
+
+    `unsubscribe` is a page or a mail address where a recipient asks to get no more.
+    """
 
     id: str
     host: str
@@ -191,6 +220,7 @@ class MailChannel:
     recipients: tuple[str, ...]
     username: str | None = None
     password: SecretReference | None = None
+    unsubscribe: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +230,7 @@ class ConsoleChannel:
     id: str
 
 
-Channel = SlackChannel | MailChannel | ConsoleChannel
+Channel = SlackChannel | SlackBotChannel | MailChannel | WebhookChannel | AppriseChannel | ConsoleChannel
 
 
 @dataclass(frozen=True, slots=True)
@@ -696,7 +726,8 @@ class Notification:
     """What to tell, decided once; rendering needs nothing else.
 
     `key` is deterministic (`signal/episode/status/ordinal`), so that a receiver can collapse repeats;
-    `thread` (`signal/episode`) groups the messages of one episode.
+    `thread` (`signal/episode`) groups the messages of one episode.  `before`, `after`, `grade` and `origins`
+    are what the headline of a status step says, for machines; they are empty in other kinds.
     """
 
     key: str
@@ -712,6 +743,10 @@ class Notification:
     quotes: tuple[Quote, ...] = ()
     would_change: str = ""
     board_url: str | None = None
+    before: Status | None = None
+    after: Status | None = None
+    grade: Grade | None = None
+    origins: tuple[str, ...] = ()
 
 
 class SuppressedReason(StrEnum):
@@ -768,12 +803,13 @@ class DeliveryState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SentMessage:
-    """An earlier message of a thread that the same channel has taken; `receipt` is its Receipt.detail."""
+    """An earlier message of a thread that the same channel has taken, with what its Receipt held."""
 
     key: str
     headline: str
     sent_at: datetime
     receipt: str
+    conversation: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -803,6 +839,11 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """Proof of send: what the receiver answered, fit to be stored."""
+    """Proof of send: what the receiver answered, fit to be stored.
+
+    `conversation` is where the channel finds again what the message began or went on with (Slack: the id of
+    the channel and the instant of the first message); None where a channel needs no such thing.
+    """
 
     detail: str
+    conversation: str | None = None

@@ -118,15 +118,18 @@ def open_senders(config: Config, environment: Mapping[str, str] = os.environ) ->
 
 def open_channel(channel: Channel, environment: Mapping[str, str] = os.environ) -> Sender:
     """Make the sender of one channel, its secret read; raises InputError where the secret is missing."""
-    from watcher.model import MailChannel, SlackChannel
+    from dataclasses import fields
+
+    from watcher.model import SecretReference
     from watcher.notify import open_sender
 
-    secret = None
-    if isinstance(channel, SlackChannel):
-        secret = read_secret(channel.webhook, f"channels.{channel.id}.webhook", environment)
-    elif isinstance(channel, MailChannel) and channel.password is not None:
-        secret = read_secret(channel.password, f"channels.{channel.id}.password", environment)
-    return open_sender(channel, secret)
+    values = {field.name: getattr(channel, field.name) for field in fields(channel)}
+    secrets = {
+        name: read_secret(value, f"channels.{channel.id}.{name}", environment)
+        for name, value in values.items()
+        if isinstance(value, SecretReference)
+    }
+    return open_sender(channel, secrets, utc_now)
 
 
 # ------------------------------------------------------------------------------- one instance a file

@@ -18,6 +18,7 @@ from watcher.cli.check import find_failures
 from watcher.config import load_config
 from watcher.config.load import read_tables
 from watcher.config.schema import (
+    AppriseTable,
     ConsoleTable,
     Document,
     FeedTable,
@@ -26,6 +27,7 @@ from watcher.config.schema import (
     RouteTable,
     SlackTable,
     WatcherTable,
+    WebhookTable,
 )
 
 REPOSITORY = Path(__file__).parents[2]
@@ -42,6 +44,8 @@ SECTIONS: dict[str, type[BaseModel]] = {
     '### `type = "console"`': ConsoleTable,
     '### `type = "slack"`': SlackTable,
     '### `type = "mail"`': MailTable,
+    '### `type = "webhook"`': WebhookTable,
+    '### `type = "apprise"`': AppriseTable,
     "## `[[routes]]`": RouteTable,
     '## `[outlets."DOMAIN"]`': OutletTable,
     "## `[[feeds]]`": FeedTable,

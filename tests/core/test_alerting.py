@@ -328,6 +328,8 @@ def test_a_notification_is_complete() -> None:
     assert notification.key == "supply-chain-designation/3/CORROBORATED/2"
     assert notification.thread == "supply-chain-designation/3"
     assert notification.kind is NotificationKind.STATUS
+    assert (notification.before, notification.after) == (CHANGE.before, CHANGE.after)
+    assert (notification.grade, notification.origins) == (CHANGE.grade, CHANGE.origins)
     assert notification.proposition == SIGNAL.proposition
     assert notification.reason == CHANGE.reason
     assert (notification.happened_at, notification.created_at) == (CHANGE.at, NOW)

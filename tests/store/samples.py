@@ -182,4 +182,8 @@ def make_notification(key: str = "ban/1/REPORTED/1", thread: str = "ban/1") -> N
         ),
         would_change="a second origin",
         board_url="https://board.example/",
+        before=Status.WATCH,
+        after=Status.REPORTED,
+        grade=Grade("B", 3),
+        origins=("paper",),
     )

@@ -114,11 +114,11 @@ def test_a_delivery_names_the_sent_messages_before_it(outbox: Outbox) -> None:
         outbox.add_notification(make_notification(f"key {number}", "ban/1"), ["chat", "mail"], NOW)
     for number in range(2):
         (claimed,) = outbox.claim_deliveries(NOW, HOUR, 10, channel="chat")
-        outbox.settle_sent(claimed, Receipt(f"receipt {number}"), NOW + number * MINUTE)
+        outbox.settle_sent(claimed, Receipt(f"receipt {number}", "C1/17.5"), NOW + number * MINUTE)
     (claimed,) = outbox.claim_deliveries(NOW, HOUR, 10, channel="chat")
-    assert [(item.key, item.receipt, item.sent_at) for item in claimed.follows] == [
-        ("key 0", "receipt 0", NOW),
-        ("key 1", "receipt 1", NOW + MINUTE),
+    assert [(item.key, item.receipt, item.conversation, item.sent_at) for item in claimed.follows] == [
+        ("key 0", "receipt 0", "C1/17.5", NOW),
+        ("key 1", "receipt 1", "C1/17.5", NOW + MINUTE),
     ]
     (by_mail,) = outbox.claim_deliveries(NOW, HOUR, 10, channel="mail")
     assert by_mail.follows == ()

@@ -16,6 +16,7 @@ from watcher.config.faults import Fault, describe_error, place_faults
 from watcher.config.lines import LineIndex
 from watcher.config.references import find_reference_faults, name_elements
 from watcher.config.schema import (
+    AppriseTable,
     ChannelTable,
     ConsoleTable,
     Document,
@@ -23,9 +24,11 @@ from watcher.config.schema import (
     MailTable,
     SlackTable,
     WatcherTable,
+    WebhookTable,
 )
 from watcher.errors import ConfigError, ConfigFault
 from watcher.model import (
+    AppriseChannel,
     Channel,
     ConsoleChannel,
     Feed,
@@ -35,7 +38,9 @@ from watcher.model import (
     Route,
     SecretReference,
     Settings,
+    SlackBotChannel,
     SlackChannel,
+    WebhookChannel,
 )
 
 if TYPE_CHECKING:
@@ -180,8 +185,14 @@ def _make_feed(table: FeedTable) -> Feed:
 
 def _make_channel(id_: str, table: ChannelTable) -> Channel:
     match table:
+        case SlackTable(token=str(token), channel=str(place)):
+            return SlackBotChannel(id_, SecretReference(token), place)
         case SlackTable():
-            return SlackChannel(id_, SecretReference(table.webhook))
+            return SlackChannel(id_, SecretReference(table.webhook or ""))
+        case WebhookTable():
+            return WebhookChannel(id_, url=SecretReference(table.url), key=SecretReference(table.key))
+        case AppriseTable():
+            return AppriseChannel(id_, SecretReference(table.url))
         case MailTable():
             return MailChannel(
                 id_,
@@ -192,6 +203,7 @@ def _make_channel(id_: str, table: ChannelTable) -> Channel:
                 recipients=tuple(table.recipients),
                 username=table.username,
                 password=SecretReference(table.password) if table.password else None,
+                unsubscribe=table.unsubscribe,
             )
         case ConsoleTable():
             return ConsoleChannel(id_)

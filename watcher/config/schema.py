@@ -18,8 +18,10 @@ from watcher.config.values import (
     MailAddress,
     Secret,
     Size,
+    SlackPlace,
     Table,
     Text,
+    Unsubscribe,
     Url,
 )
 from watcher.model import OutletKind, Status
@@ -132,10 +134,49 @@ class ConsoleTable(Table):
 
 
 class SlackTable(Table):
-    """`type = "slack"`: an incoming webhook."""
+    """`type = "slack"`: an incoming webhook, or a bot's token and the channel it posts to."""
 
     type: Literal["slack"]
-    webhook: Secret = Field(description=_SECRET_ALLOWED)
+    token: Secret | None = Field(
+        default=None, description=_SECRET_ALLOWED + "; goes together with channel, in the place of webhook"
+    )
+    channel: SlackPlace | None = Field(
+        default=None,
+        description='the id of a channel, such as "C0123456789", or "#name"; goes together with token',
+        validate_default=True,
+    )
+    webhook: Secret | None = Field(
+        default=None, description=_SECRET_ALLOWED + ", unless there is a token", validate_default=True
+    )
+
+    @field_validator("channel")
+    @classmethod
+    def _check_channel(cls, value: str | None, info: ValidationInfo) -> str | None:
+        if "token" in info.data and (value is None) != (info.data["token"] is None):
+            raise ValueError("without token" if value else "missing although there is a token")
+        return value
+
+    @field_validator("webhook")
+    @classmethod
+    def _check_webhook(cls, value: str | None, info: ValidationInfo) -> str | None:
+        if "token" in info.data and (value is None) == (info.data["token"] is None):
+            raise ValueError("beside a token" if value else "missing")
+        return value
+
+
+class WebhookTable(Table):
+    """`type = "webhook"`: a receiver of signed JSON."""
+
+    type: Literal["webhook"]
+    url: Secret = Field(description=_SECRET_ALLOWED)
+    key: Secret = Field(description=_SECRET_ALLOWED)
+
+
+class AppriseTable(Table):
+    """`type = "apprise"`: any service that Apprise reaches."""
+
+    type: Literal["apprise"]
+    url: Secret = Field(description=_SECRET_ALLOWED)
 
 
 class MailTable(Table):
@@ -154,6 +195,10 @@ class MailTable(Table):
     username: Text | None = Field(default=None, description="a text; goes together with password")
     password: Secret | None = Field(
         default=None, description=_SECRET_ALLOWED + "; goes together with username", validate_default=True
+    )
+
+    unsubscribe: Unsubscribe | None = Field(
+        default=None, description="an https:// page or a mail address where a recipient asks for no more"
     )
 
     @field_validator("security")
@@ -175,7 +220,9 @@ class MailTable(Table):
         return self.port if self.port is not None else _PORTS[self.security]
 
 
-ChannelTable = Annotated[ConsoleTable | SlackTable | MailTable, Field(discriminator="type")]
+ChannelTable = Annotated[
+    ConsoleTable | SlackTable | MailTable | WebhookTable | AppriseTable, Field(discriminator="type")
+]
 
 
 class RouteTable(Table):

@@ -108,6 +108,16 @@ def _check_contact(value: str) -> str:
     return _check_url(value) if "://" in value else _check_mail_address(value)
 
 
+def _check_unsubscribe(value: str) -> str:
+    if "://" not in value:
+        return _check_mail_address(value)
+    if not value.startswith("https://"):
+        raise ValueError("does not begin with https://")
+    if not value.isascii() or ">" in value:
+        raise ValueError("holds a character that a mail header cannot take")
+    return _check_url(value)
+
+
 def _check_secret(value: str) -> str:
     if not _SECRET.fullmatch(value) or not value.isprintable():
         raise ValueError("a secret may not stand here")
@@ -130,6 +140,8 @@ Host = Annotated[str, AfterValidator(_check_host)]
 AllowedAddress = Annotated[str, AfterValidator(_check_allowed_address)]
 MailAddress = Annotated[str, AfterValidator(_check_mail_address)]
 Contact = Annotated[str, StringConstraints(max_length=300), AfterValidator(_check_contact)]
+Unsubscribe = Annotated[str, StringConstraints(max_length=300), AfterValidator(_check_unsubscribe)]
+SlackPlace = Annotated[str, StringConstraints(pattern=r"^(?:[CGD][A-Z0-9]{8,20}|#[^\s#<>&@]{1,80})$")]
 Secret = Annotated[str, StringConstraints(max_length=1000), AfterValidator(_check_secret)]
 Duration = Annotated[timedelta, BeforeValidator(_read_duration)]
 Size = Annotated[int, BeforeValidator(_read_size)]

@@ -121,6 +121,10 @@ def decide_notification(  # noqa: PLR0917  # what is judged, then by what, then 
         quotes=_choose_quotes(change, pieces),
         would_change=describe_next(signal, _stand_after(change), pieces),
         board_url=board_url,
+        before=known,
+        after=change.after,
+        grade=change.grade,
+        origins=change.origins,
     )
     return Decision(notification, _list_channels(taking), f"{change.after} of {signal.id} is {urgency} news")
 

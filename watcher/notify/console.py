@@ -22,6 +22,7 @@ class ConsoleSender:
     """Writes each message, and a rule below it, in one piece."""
 
     interval = timedelta(0)
+    receiver = "console"
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream

@@ -21,7 +21,7 @@ from watcher.model import NotificationKind
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from watcher.model import Delivery, Notification, Quote, Span
+    from watcher.model import Delivery, Notification, Quote, Span, Stance
 
 HEADLINE_LIMIT = 150
 PARAGRAPH_LIMIT = 600
@@ -62,8 +62,14 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One quote: where it stands, its title, and the sentence (empty when the title is the sentence)."""
+    """One quote: where it stands, its title, and the sentence (empty when the title is the sentence).
 
+    `source` says outlet, instant and stance in one line.
+    """
+
+    outlet: str
+    at: datetime
+    stance: Stance
     source: str
     title: tuple[Run, ...]
     sentence: tuple[Run, ...]
@@ -74,9 +80,11 @@ class Piece:
 class Content:
     """All a message says.  Empty parts are not shown.
 
-    The proposition never stands alone: it reads as a fact, and is one only in some statuses.
+    The proposition never stands alone: it reads as a fact, and is one only in some statuses.  `board` is the
+    board's address as configured, `page` what of it to open: the page of the signal, where it is about one.
     """
 
+    signal_id: str
     headline: str
     watched_for: str
     reason: str
@@ -86,6 +94,7 @@ class Content:
     would_change: str
     command: str
     board: Link | None
+    page: Link | None
 
 
 def compose(delivery: Delivery) -> Content:
@@ -94,7 +103,9 @@ def compose(delivery: Delivery) -> Content:
     told_at = delivery.claimed_at or notification.created_at
     proposition = clip(notification.proposition, PARAGRAPH_LIMIT)
     reason = clip(notification.reason, PARAGRAPH_LIMIT)
+    board = check_link(notification.board_url)
     return Content(
+        signal_id=clip(notification.signal_id, OUTLET_LIMIT),
         headline=_headline(notification, told_at),
         watched_for=f"Watched for: {proposition}" if proposition else "",
         reason=f"Why: {reason}" if reason else "",
@@ -103,7 +114,8 @@ def compose(delivery: Delivery) -> Content:
         pieces=tuple(_piece(quote) for quote in notification.quotes[:QUOTE_COUNT]),
         would_change=clip(notification.would_change, PARAGRAPH_LIMIT),
         command=_command(notification),
-        board=check_link(notification.board_url),
+        board=board,
+        page=_find_page(notification, board),
     )
 
 
@@ -222,9 +234,23 @@ def _follows(delivery: Delivery) -> str:
 def _command(notification: Notification) -> str:
     if notification.kind is NotificationKind.SAMPLE:
         return "watcher outbox list"
-    if notification.signal_id == ALL_SIGNALS:
+    if _is_of_many(notification):
         return "watcher status"
     return f"watcher show {clip(notification.signal_id, OUTLET_LIMIT)}"
+
+
+def _find_page(notification: Notification, board: Link | None) -> Link | None:
+    """Find the signal's page of the board; the board itself where the message is about no single signal."""
+    if board is None or notification.kind is NotificationKind.SAMPLE or _is_of_many(notification):
+        return board
+    parts = urlsplit(board.url)
+    signal = percent_encode(notification.signal_id[:RAW_LIMIT], safe="", errors="replace")
+    path = f"{parts.path.rstrip('/')}/signals/{signal}"
+    return check_link(urlunsplit(parts._replace(path=path, query="", fragment=""))) or board
+
+
+def _is_of_many(notification: Notification) -> bool:
+    return notification.signal_id == ALL_SIGNALS
 
 
 def _piece(quote: Quote) -> Piece:
@@ -237,7 +263,9 @@ def _piece(quote: Quote) -> Piece:
     title: tuple[Run, ...] = (Run(_one_line(quote.title.strip()[:RAW_LIMIT])),)
     if show_plain(sentence) == show_plain(title):
         title, sentence = sentence, ()
-    return Piece(source, fit(title, TITLE_LIMIT), fit(sentence, SENTENCE_LIMIT), link)
+    return Piece(
+        outlet, quote.at, quote.stance, source, fit(title, TITLE_LIMIT), fit(sentence, SENTENCE_LIMIT), link
+    )
 
 
 def _split_runs(text: str, spans: Sequence[Span]) -> tuple[Run, ...]:

@@ -55,6 +55,7 @@ class MailSender:
                 f'security "none" is for this machine alone, not for {channel.host}: use "starttls" or "tls"',
                 permanent=True,
             )
+        self.receiver = f"mail:{channel.id}"
         self._channel = channel
         self._password = password
         self._tls = tls
@@ -109,7 +110,8 @@ class MailSender:
     async def _submit(
         self, client: aiosmtplib.SMTP, delivery: Delivery, recipients: list[str]
     ) -> tuple[Mapping[str, tuple[int, str]], str]:
-        message = render_mail(delivery, self._channel.sender, self._channel.recipients)
+        channel = self._channel
+        message = render_mail(delivery, channel.sender, channel.recipients, channel.unsubscribe)
         await client.connect()
         if self._channel.security == "starttls":
             await client.starttls()

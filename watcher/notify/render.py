@@ -10,7 +10,8 @@ from __future__ import annotations
 import hashlib
 import re
 import textwrap
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, parseaddr
@@ -19,10 +20,24 @@ from typing import TYPE_CHECKING, Any
 from lxml.html import builder, tostring
 
 from watcher.model import Urgency
-from watcher.notify.content import Content, Link, Piece, Run, compose
+from watcher.notify.content import (
+    HEADLINE_LIMIT,
+    OUTLET_LIMIT,
+    PARAGRAPH_LIMIT,
+    Content,
+    Link,
+    Piece,
+    Run,
+    clip,
+    compose,
+    show_instant,
+    show_plain,
+    weigh,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from datetime import datetime
 
     from watcher.model import Delivery, Notification
 
@@ -30,6 +45,12 @@ TEXT_WIDTH = 76
 UNTITLED = "(without title)"
 REFERENCE_COUNT = 10
 """So many earlier Message-IDs stand in References, beside the thread's own."""
+
+ORIGIN_COUNT = 50
+"""So many origins an event names; it counts all."""
+
+HISTORY_COUNT = 9
+"""So many earlier messages are listed in the first of a thread: a context holds ten elements."""
 
 # --------------------------------------------------------------------------------------------- Slack
 
@@ -77,6 +98,15 @@ def render_slack(delivery: Delivery) -> SlackMessage:
     return SlackMessage(text=_mrkdwn(content.headline), blocks=blocks)
 
 
+def render_slack_summary(delivery: Delivery) -> SlackMessage:
+    """Render how things stand after a message, and what was told before: the first message of a thread."""
+    content = compose(delivery)
+    message = render_slack(replace(delivery, follows=()))
+    told = [f"{show_instant(one.sent_at)}: {clip(one.headline, HEADLINE_LIMIT)}" for one in delivery.follows]
+    history = _context(_mrkdwn(line) for line in ["Told before, see the thread:", *told[-HISTORY_COUNT:]])
+    return SlackMessage(text=_mrkdwn(content.headline), blocks=(*message.blocks, history))
+
+
 def _slack_piece(piece: Piece) -> str:
     lines = [_mrkdwn(piece.source), _slack_title(piece)]
     if piece.sentence:
@@ -94,7 +124,7 @@ def _slack_title(piece: Piece) -> str:
 
 def _slack_footer(content: Content) -> list[str]:
     command = _escape_slack(content.command).replace("`", "\u02cb")
-    board = [_slack_link(content.board, "Open the board")] if content.board else []
+    board = [_slack_link(content.page, "Open the board")] if content.page else []
     return [f"`{command}`", *board]
 
 
@@ -144,8 +174,8 @@ def render_text(delivery: Delivery) -> tuple[str, ...]:
     if content.would_change:
         lines += ["", *_wrap(f"What would change it: {content.would_change}")]
     lines += ["", f"More: {content.command}"]
-    if content.board:
-        lines.append(f"Board: {content.board.url}")
+    if content.page:
+        lines.append(f"Board: {content.page.url}")
     return tuple(lines)
 
 
@@ -173,10 +203,155 @@ def _wrap(text: str, indent: str = "") -> list[str]:
     )
 
 
+# --------------------------------------------------------------------------------- text for telephones
+
+SHORT_LIMIT = 3_500
+"""So large a text may be anywhere: ntfy takes 4,096 bytes, Telegram 4,096 characters."""
+
+SHORT_REASON_LIMIT = 200
+_TITLE_MARGIN = 20  # what services put between a title and a text
+
+# What some service would take for a mention or a link becomes a character that looks alike.
+_ACTIVE = ((re.compile(r"@(?=\w)"), "\uff20"), (re.compile(r"<(?=[!@#:]|https?:|mailto:)"), "\u2039"))
+_MASKED_LINK = re.compile(r"\](?=\()")
+
+
+def render_short(delivery: Delivery, limit: int = SHORT_LIMIT) -> tuple[str, str]:
+    """Render title and text, together at most `limit` (and SHORT_LIMIT) in size, for any service at all.
+
+    What matters least is left out first.  A size is the greater of UTF-8 bytes and what HTML makes of it.
+    """
+    content = compose(delivery)
+    title = _defuse(content.headline)
+    room = min(limit, SHORT_LIMIT) - _measure(title) - _TITLE_MARGIN
+    kept: dict[int, str] = {}
+    for place, *versions in _list_short_parts(content):
+        for text in versions:
+            size = _measure(text) + 2  # and the line breaks before it
+            if text and size <= room:
+                kept[place] = text
+                room -= size
+                break
+    return title, "\n\n".join(kept[place] for place in sorted(kept))
+
+
+def _list_short_parts(content: Content) -> Iterator[tuple[int, *tuple[str, ...]]]:
+    """List parts, the most important first: each with its place in the text, and its versions by length."""
+    change = content.would_change and f"What would change it: {content.would_change}"
+    page = content.page.url if content.page else ""
+    more = f"More: {content.command}"
+    pieces = [(4 + number, *_shorten_piece(piece)) for number, piece in enumerate(content.pieces)]
+    yield 1, _defuse(content.reason), _defuse(clip(content.reason, SHORT_REASON_LIMIT))
+    yield from pieces[:1]
+    yield 9, f"{more}\n{page}".rstrip(), more
+    yield 2, content.times
+    yield from pieces[1:2]
+    yield 0, _defuse(content.watched_for)
+    yield 8, _defuse(change)
+    yield from pieces[2:]
+    yield 3, _defuse(content.follows)
+
+
+def _shorten_piece(piece: Piece) -> tuple[str, str]:
+    source, title = _defuse(piece.source), _defuse(_text_runs(piece.title) or UNTITLED)
+    sentence = f"\u201c{_defuse(_text_runs(piece.sentence))}\u201d" if piece.sentence else ""
+    link = piece.link.url if piece.link else ""
+    whole = "\n".join(line for line in (source, title, sentence, link) if line)
+    return whole, f"{source}\n{title}"
+
+
+def _defuse(text: str) -> str:
+    for pattern, lookalike in _ACTIVE:
+        text = pattern.sub(lookalike, text)
+    return _MASKED_LINK.sub("] ", text)
+
+
+def _measure(text: str) -> int:
+    return sum(max(weigh(char), len(char.encode())) for char in text)
+
+
+# ------------------------------------------------------------------------------------------- webhook
+
+EVENT_VERSION = "v1"
+
+
+def render_event(delivery: Delivery) -> dict[str, Any]:
+    """Render an event of CloudEvents 1.0: JSON, its texts cut and visible, as in every other channel.
+
+    `id` comes from what was decided, and when, alone: an attempt repeated has the same, and so has the same
+    news on another channel.
+    """
+    notification = delivery.notification
+    content = compose(delivery)
+    return {
+        "specversion": "1.0",
+        "id": name_event(notification),
+        "source": content.board.url if content.board else "/watcher",
+        "type": f"watcher.{notification.kind.value}.{EVENT_VERSION}",
+        "subject": content.signal_id,
+        "time": _rfc3339(notification.happened_at),
+        "datacontenttype": "application/json",
+        "data": {
+            "key": clip(notification.key, PARAGRAPH_LIMIT),
+            "thread": clip(notification.thread, PARAGRAPH_LIMIT),
+            "signal": content.signal_id,
+            "urgency": notification.urgency.value,
+            "headline": content.headline,
+            "before": notification.before,
+            "after": notification.after,
+            "grade": None if notification.grade is None else str(notification.grade),
+            "origins": [clip(origin, OUTLET_LIMIT) for origin in notification.origins[:ORIGIN_COUNT]],
+            "origin_count": len(notification.origins),
+            "proposition": clip(notification.proposition, PARAGRAPH_LIMIT),
+            "reason": clip(notification.reason, PARAGRAPH_LIMIT),
+            "happened_at": _rfc3339(notification.happened_at),
+            "decided_at": _rfc3339(notification.created_at),
+            "evidence": [_event_piece(piece) for piece in content.pieces],
+            "would_change": content.would_change,
+            "follows": [clip(one.key, PARAGRAPH_LIMIT) for one in delivery.follows],
+            "command": content.command,
+            "page": content.page.url if content.page else None,
+        },
+    }
+
+
+def name_event(notification: Notification) -> str:
+    """Name what was decided: the key alone would come again once the state folder was begun anew."""
+    named = f"{notification.key} {notification.created_at.isoformat()}"
+    return f"watcher_{hashlib.sha256(named.encode(errors='surrogatepass')).hexdigest()[:32]}"
+
+
+def _event_piece(piece: Piece) -> dict[str, Any]:
+    return {
+        "outlet": piece.outlet,
+        "at": _rfc3339(piece.at),
+        "stance": piece.stance.value,
+        "title": _event_runs(piece.title),
+        "sentence": _event_runs(piece.sentence),
+        "url": piece.link.url if piece.link else None,
+    }
+
+
+def _event_runs(runs: tuple[Run, ...]) -> dict[str, Any]:
+    """Give a text, and which of its characters (code points, end exclusive) matched."""
+    marks, length = [], 0
+    for run in runs:
+        if run.is_marked:
+            marks.append([length, length + len(run.text)])
+        length += len(run.text)
+    return {"text": show_plain(runs), "marks": marks}
+
+
+def _rfc3339(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
 # ---------------------------------------------------------------------------------------------- mail
 
 
-def render_mail(delivery: Delivery, sender: str, recipients: tuple[str, ...]) -> EmailMessage:
+def render_mail(
+    delivery: Delivery, sender: str, recipients: tuple[str, ...], unsubscribe: str | None = None
+) -> EmailMessage:
     """Render a mail with a text and an HTML part.
 
     Message-ID comes from the notification's key and the sender's domain alone, so a mail sent twice can be
@@ -197,6 +372,8 @@ def render_mail(delivery: Delivery, sender: str, recipients: tuple[str, ...]) ->
     message["In-Reply-To"] = [root, *earlier][-1]
     message["References"] = " ".join([root, *earlier])
     message["List-Id"] = f"<{_list_label(notification.signal_id)}.watcher.{domain}>"
+    if unsubscribe is not None:  # RFC 2369, 3.2
+        message["List-Unsubscribe"] = f"<{unsubscribe if '://' in unsubscribe else 'mailto:' + unsubscribe}>"
     message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no vacation notice answers
     if notification.urgency is Urgency.HIGH:
         message["Importance"] = "high"
@@ -305,8 +482,8 @@ def _ending(content: Content) -> Iterator[Any]:
     if content.would_change:
         yield builder.P(builder.B("What would change it: "), content.would_change, style="margin:16px 0 0;")
     parts = ["More: ", _classed(builder.CODE(content.command, style=_CODE), "code")]
-    if content.board:
-        parts += [" or ", builder.A("the board", href=content.board.url, style=_LINK)]
+    if content.page:
+        parts += [" or ", builder.A("the board", href=content.page.url, style=_LINK)]
     yield _classed(builder.P(*parts, style=_SOFT + "padding-top:16px;"), "soft")
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Protocol
 
-from watcher.model import MailChannel, SlackChannel
+from watcher.model import AppriseChannel, MailChannel, SlackBotChannel, SlackChannel, WebhookChannel
 
 if TYPE_CHECKING:
-    from datetime import timedelta
+    from collections.abc import Callable, Mapping
+    from datetime import datetime, timedelta
 
     from watcher.model import Channel, Delivery, Receipt
 
@@ -35,26 +36,41 @@ class Sender(Protocol):
     interval: timedelta
     """The least time from the end of one message to the start of the next."""
 
+    receiver: str
+    """What that time is shared by: channels that lead to one receiver name it alike.  No secret."""
+
     async def send(self, delivery: Delivery) -> Receipt: ...
 
     async def close(self) -> None: ...
 
 
-def open_sender(channel: Channel, secret: str | None) -> Sender:
+def open_sender(channel: Channel, secrets: Mapping[str, str], read_clock: Callable[[], datetime]) -> Sender:
     """Return the sender of a channel; nothing is connected yet.
 
-    `secret` is the webhook's URL (Slack) or the password (mail, None without login); a console has none.
+    `secrets` holds what each reference of the channel points to, by the field's name.
     Raises DeliveryError (permanent) when the channel cannot be used as configured.
     """
     # Each channel's library is loaded only where the channel is used.
     if isinstance(channel, SlackChannel):
         from watcher.notify.slack import SlackSender  # noqa: PLC0415
 
-        return SlackSender(secret or "")
+        return SlackSender(secrets["webhook"])
+    if isinstance(channel, SlackBotChannel):
+        from watcher.notify.slack import SlackBotSender  # noqa: PLC0415
+
+        return SlackBotSender(secrets["token"], channel.channel)
+    if isinstance(channel, WebhookChannel):
+        from watcher.notify.webhook import WebhookSender  # noqa: PLC0415
+
+        return WebhookSender(secrets["url"], secrets["key"], read_clock=read_clock)
+    if isinstance(channel, AppriseChannel):
+        from watcher.notify.apprise import AppriseSender  # noqa: PLC0415
+
+        return AppriseSender(secrets["url"])
     if isinstance(channel, MailChannel):
         from watcher.notify.mail import MailSender  # noqa: PLC0415
 
-        return MailSender(channel, secret)
+        return MailSender(channel, secrets.get("password"))
     from watcher.notify.console import ConsoleSender  # noqa: PLC0415
 
     return ConsoleSender(sys.stdout)

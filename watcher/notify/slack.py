@@ -1,35 +1,40 @@
-"""Slack by incoming webhook: one POST a message.
+"""Slack: by incoming webhook, or by a bot, which goes on with a conversation.
 
-Sources: Slack's documentation of incoming webhooks (success is 200 with the body `ok`) and of rate limits
-(one message a second; 429 with Retry-After, and an app that carries on may be disabled).
+A webhook can neither edit a message nor post into a thread: one POST a message, and a later one says what
+it follows.  A bot posts the first message of an episode into the channel, the later ones into its thread,
+and then renews the first, so that it always says how things stand.
+
+Sources: Slack's documentation of incoming webhooks (success is 200 with the body `ok`), of chat.postMessage
+and chat.update (success is `"ok": true`, whatever the code of HTTP), and of rate limits (one message a second
+for a channel; 429 with Retry-After, and an app that carries on may be disabled).
 """
 
 from __future__ import annotations
 
-import asyncio
-import logging
-from datetime import UTC, timedelta
-from email.utils import parsedate_to_datetime
-from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+import json
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
 from watcher.errors import DeliveryError
-from watcher.model import Receipt
-from watcher.notify.hosts import is_loopback
-from watcher.notify.redaction import RedactingFilter, Redaction, webhook_secrets
-from watcher.notify.render import render_slack
+from watcher.model import Receipt, Urgency
+from watcher.notify.posting import TOTAL_TIMEOUT, Answer, Poster, name_receiver
+from watcher.notify.redaction import Redaction, webhook_secrets
+from watcher.notify.render import render_slack, render_slack_summary
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from watcher.model import Delivery
 
-TOTAL_TIMEOUT = 30.0
-ANSWER_SIZE = 2_000  # bytes of an answer that are read; Slack's are a word
-_TEMPORARY = frozenset({408, 425, 429})
-_REMEDIES = {
+API = "https://slack.com/api/"
+BOT_TIMEOUT = 20.0
+"""Seconds a call: a message takes two."""
+
+_INTERVAL = timedelta(seconds=1)
+_BOT_ANSWER_SIZE = 200_000  # bytes: chat.postMessage answers with all of the message
+_JSON = {"Content-Type": "application/json; charset=utf-8"}
+
+_WEBHOOK_REMEDIES = {
     "no_service": "the webhook was removed: make a new one and store its address",
     "no_team": "the workspace is gone: make a webhook in another",
     "invalid_token": "the webhook was revoked: make a new one and store its address",
@@ -44,96 +49,151 @@ _REMEDIES = {
 class SlackSender:
     """Posts to one incoming webhook.
 
-    `timeout` is in seconds, from connecting to the last byte of the answer.  Raises DeliveryError
-    (permanent) when `webhook` cannot be one.
+    `timeout` is in seconds.  Raises DeliveryError (permanent) when `webhook` cannot be one.
     """
 
-    interval = timedelta(seconds=1)
+    interval = _INTERVAL
 
     def __init__(self, webhook: str, *, timeout: float = TOTAL_TIMEOUT) -> None:
-        self._redaction = Redaction(webhook_secrets(webhook))
-        self._host = _check_webhook(webhook)
+        self._poster = Poster(
+            webhook,
+            Redaction(webhook_secrets(webhook)),
+            remedy="the webhook is no https address: copy it again from Slack's page of the app",
+            timeout=timeout,
+        )
         self._webhook = webhook
-        self._timeout = timeout
-        # httpx logs every address it asks, at level INFO.
-        self._filter = RedactingFilter(self._redaction)
-        logging.getLogger("httpx").addFilter(self._filter)
-        self._client = httpx.AsyncClient(timeout=timeout, follow_redirects=False)
+        self.receiver = name_receiver(webhook)
 
     async def send(self, delivery: Delivery) -> Receipt:
-        body = render_slack(delivery).to_json()
-        try:
-            async with asyncio.timeout(self._timeout):
-                response, answer = await self._post(body)
-        except (TimeoutError, httpx.TimeoutException):
-            raise self._failure(f"no answer within {self._timeout:g} s") from None
-        except (httpx.HTTPError, httpx.InvalidURL) as error:
-            raise self._failure(f"{type(error).__name__}: {error}") from None
-        if response.status_code == httpx.codes.OK and answer == "ok":
-            return Receipt(f"{self._host} answered 200 ok")
-        raise self._refusal(response, answer)
+        body = json.dumps(render_slack(delivery).to_json()).encode()
+        answer = await self._poster.post(self._webhook, body, _JSON)
+        if answer.code != httpx.codes.OK or answer.text != "ok":
+            raise self._poster.make_refusal(answer, _WEBHOOK_REMEDIES.get(answer.text))
+        return Receipt(f"{self._poster.host} answered 200 ok")
 
     async def close(self) -> None:
-        await self._client.aclose()
-        logging.getLogger("httpx").removeFilter(self._filter)
+        await self._poster.close()
 
-    async def _post(self, body: dict[str, object]) -> tuple[httpx.Response, str]:
-        async with self._client.stream("POST", self._webhook, json=body) as response:
-            answer = b""
-            async for chunk in response.aiter_bytes(ANSWER_SIZE):
-                answer += chunk
-                if len(answer) >= ANSWER_SIZE:
-                    break
-            return response, answer[:ANSWER_SIZE].decode(errors="replace").strip()
 
-    def _refusal(self, response: httpx.Response, answer: str) -> DeliveryError:
-        code = response.status_code
-        remedy = _REMEDIES.get(answer)
-        said = f"{code} {answer}".rstrip() + (f" ({remedy})" if remedy else "")
-        return self._failure(
-            f"it answered {said}",
-            permanent=400 <= code < 500 and code not in _TEMPORARY,
-            retry_after=read_retry_after(response.headers),
+_TEMPORARY_ERRORS = frozenset(
+    {
+        "accesslimited",
+        "external_channel_migrating",
+        "fatal_error",
+        "internal_error",
+        "message_limit_exceeded",
+        "org_login_required",
+        "rate_limited",
+        "ratelimited",
+        "request_timeout",
+        "service_unavailable",
+        "team_added_to_org",
+    }
+)
+_THREAD_ERRORS = frozenset(
+    {"cannot_reply_to_message", "restricted_action_non_threadable_channel", "thread_not_found"}
+)
+_BOT_REMEDIES = {
+    "account_inactive": "the bot was removed: install the app again and store its new token",
+    "channel_not_found": "check the channel's id, and invite the bot to it",
+    "invalid_auth": "copy the bot's token again from Slack's page of the app",
+    "is_archived": "unarchive the channel, or use another",
+    "missing_scope": "give the app the scope chat:write and install it again",
+    "not_allowed_token_type": "use the bot's token, which begins with xoxb-",
+    "not_in_channel": "invite the bot to the channel",
+    "restricted_action": "an administrator forbids posting there",
+    "token_expired": "store a new token; turn token rotation off",
+    "token_revoked": "install the app again and store its new token",
+}
+
+
+class SlackBotSender:
+    """Posts to one channel with a bot's token (scope `chat:write`).
+
+    `channel` is an id or a name, `timeout` in seconds, `api` where the methods are found.
+    A conversation is `CHANNEL/TS`: the channel's id, and the instant by which Slack knows the first message.
+    """
+
+    interval = _INTERVAL
+
+    def __init__(self, token: str, channel: str, *, timeout: float = BOT_TIMEOUT, api: str = API) -> None:
+        if not token.isascii() or not token.isprintable() or not token:
+            raise DeliveryError(
+                "the token cannot be one: copy the bot's token from Slack's page of the app", permanent=True
+            )
+        self._poster = Poster(
+            api,
+            Redaction([token]),
+            remedy="Slack's methods are asked by https alone",
+            timeout=timeout,
+            answer_size=_BOT_ANSWER_SIZE,
         )
+        self._channel = channel
+        self._api = api
+        self._headers = {**_JSON, "Authorization": f"Bearer {token}"}
+        self.receiver = name_receiver(token, channel)
 
-    def _failure(
-        self, reason: str, *, permanent: bool = False, retry_after: timedelta | None = None
-    ) -> DeliveryError:
-        """Word a failure; the cause is left out of the error, since its text may hold the address."""
-        text = self._redaction.clean(f"{self._host} did not take the message: {reason}")
-        return DeliveryError(text, permanent=permanent, retry_after=retry_after)
-
-
-def read_retry_after(headers: httpx.Headers) -> timedelta | None:
-    """Read Retry-After as a span, in seconds or as a date beside the answer's own Date (RFC 9110, 10.2.3)."""
-    value = headers.get("retry-after", "").strip()
-    if value.isascii() and value.isdigit() and len(value) <= 9:  # 31 years; more overflows a date
-        return timedelta(seconds=int(value))
-    until, sent_at = _read_date(value), _read_date(headers.get("date", ""))
-    if until is None or sent_at is None:
-        return None
-    return max(until - sent_at, timedelta(0))
-
-
-def _read_date(value: str) -> datetime | None:
-    try:
-        at = parsedate_to_datetime(value)
-    except (ValueError, IndexError, TypeError):
-        return None
-    return at if at.tzinfo is not None else at.replace(tzinfo=UTC)
-
-
-def _check_webhook(webhook: str) -> str:
-    """Return the host of a webhook; https is a must, save on this machine."""
-    try:
-        parts = urlsplit(webhook)
-        host = parts.hostname or ""
-        httpx.URL(webhook)
-    except (ValueError, httpx.InvalidURL):
-        host = ""
-    is_safe = host and (parts.scheme == "https" or (parts.scheme == "http" and is_loopback(host)))
-    if not is_safe:
-        raise DeliveryError(
-            "the webhook is no https address: copy it again from Slack's page of the app", permanent=True
+    async def send(self, delivery: Delivery) -> Receipt:
+        conversation = next(
+            (one.conversation for one in reversed(delivery.follows) if one.conversation), None
         )
-    return host
+        if conversation is None:
+            return await self._begin(delivery)
+        place, _, first = conversation.partition("/")
+        message: dict[str, Any] = {
+            **render_slack(delivery).to_json(),
+            "channel": place,
+            "thread_ts": first,
+            # A reply alone would be seen by nobody who does not follow the thread.
+            "reply_broadcast": delivery.notification.urgency in {Urgency.NORMAL, Urgency.HIGH},
+        }
+        answer, said = await self._call("chat.postMessage", message)
+        if said.get("error") in _THREAD_ERRORS:  # somebody deleted the first message
+            return await self._begin(delivery)
+        self._check(answer, said)
+        detail = f"{self._poster.host} posted it into the thread"
+        return Receipt(f"{detail}, {await self._renew(delivery, place, first)}", conversation)
+
+    async def close(self) -> None:
+        await self._poster.close()
+
+    async def _begin(self, delivery: Delivery) -> Receipt:
+        message = {**render_slack(delivery).to_json(), "channel": self._channel}
+        answer, said = await self._call("chat.postMessage", message)
+        self._check(answer, said)
+        place, first = said.get("channel"), said.get("ts")
+        if not isinstance(place, str) or not isinstance(first, str):
+            return Receipt(f"{self._poster.host} posted it, and did not say where")
+        return Receipt(f"{self._poster.host} posted it", f"{place}/{first}")
+
+    async def _renew(self, delivery: Delivery, place: str, first: str) -> str:
+        """Let the first message say how things stand; what is told is told already, so this may fail."""
+        body = {**render_slack_summary(delivery).to_json(), "channel": place, "ts": first}
+        try:
+            answer, said = await self._call("chat.update", body)
+            self._check(answer, said)
+        except DeliveryError as error:
+            return f"but the first message is as it was: {error}"
+        return "and renewed the first message"
+
+    async def _call(self, method: str, body: dict[str, Any]) -> tuple[Answer, dict[str, Any]]:
+        """Call a method of Slack; the answer, and what it holds (nothing where that is no JSON)."""
+        answer = await self._poster.post(self._api + method, json.dumps(body).encode(), self._headers)
+        try:
+            said = json.loads(answer.text)
+        except (ValueError, RecursionError):
+            said = None
+        return answer, said if isinstance(said, dict) else {}
+
+    def _check(self, answer: Answer, said: dict[str, Any]) -> None:
+        if answer.code != httpx.codes.OK or "ok" not in said:
+            raise self._poster.make_refusal(answer)
+        if said["ok"] is True:
+            return
+        code = str(said.get("error"))
+        remedy = _BOT_REMEDIES.get(code)
+        raise self._poster.make_error(
+            f"it answered {code}" + (f" ({remedy})" if remedy else ""),
+            permanent=code not in _TEMPORARY_ERRORS,
+            retry_after=answer.retry_after,
+        )

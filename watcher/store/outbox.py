@@ -130,7 +130,7 @@ class Outbox:
         sent = select(
             connection,
             """
-            SELECT key, headline, settled_at, receipt
+            SELECT key, headline, settled_at, receipt, conversation
             FROM deliveries JOIN notifications ON notifications.id = notification_id
             WHERE state = 'sent' AND channel = ? AND deliveries.thread = ? AND deliveries.id < ?
             ORDER BY deliveries.id DESC LIMIT ?
@@ -143,6 +143,7 @@ class Outbox:
                 headline=message["headline"],
                 sent_at=to_instant(message["settled_at"]),
                 receipt=message["receipt"],
+                conversation=message["conversation"],
             )
             for message in reversed(sent)
         )
@@ -166,8 +167,8 @@ class Outbox:
             was_ours = self._holds(delivery)
             self._store.db.execute(
                 "UPDATE deliveries SET state = 'sent', lease_until = NULL, settled_at = ?, receipt = ?,"
-                " error = NULL WHERE id = ? AND state != 'sent'",
-                [to_microseconds(now), receipt.detail, delivery.id],
+                " conversation = ?, error = NULL WHERE id = ? AND state != 'sent'",
+                [to_microseconds(now), receipt.detail, receipt.conversation, delivery.id],
             )
         return was_ours
 

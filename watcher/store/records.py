@@ -423,6 +423,10 @@ def notification_to_columns(notification: Notification) -> dict[str, object]:
         "quotes": quotes_to_json(notification.quotes),
         "happened_at": to_microseconds(notification.happened_at),
         "created_at": to_microseconds(notification.created_at),
+        "before": notification.before,
+        "after": notification.after,
+        "grade": None if notification.grade is None else str(notification.grade),
+        "origins": to_json(notification.origins),
     }
 
 
@@ -431,7 +435,8 @@ SELECT deliveries.*, deliveries.created_at AS enqueued_at,
   notifications.key, notifications.kind, notifications.urgency, notifications.signal_id,
   notifications.headline, notifications.proposition, notifications.reason, notifications.would_change,
   notifications.board_url, notifications.quotes, notifications.happened_at,
-  notifications.created_at AS decided_at
+  notifications.created_at AS decided_at,
+  notifications."before", notifications."after", notifications.grade, notifications.origins
 FROM deliveries JOIN notifications ON notifications.id = deliveries.notification_id
 """
 
@@ -455,6 +460,10 @@ def delivery_from_row(row: sqlite3.Row, follows: tuple[SentMessage, ...] = ()) -
             quotes=quotes_from_json(row["quotes"]),
             would_change=row["would_change"],
             board_url=row["board_url"],
+            before=None if row["before"] is None else Status(row["before"]),
+            after=None if row["after"] is None else Status(row["after"]),
+            grade=grade_from_text(row["grade"]),
+            origins=to_strings(row["origins"]),
         ),
         state=DeliveryState(row["state"]),
         attempt_count=row["attempt_count"],

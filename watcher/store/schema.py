@@ -281,6 +281,15 @@ CREATE TABLE marks (
 CREATE INDEX marks_by_evidence ON marks (evidence_id);
 """
 
+# What a notification's headline says, for machines; where its receiver keeps the conversation.
+_CONVERSATIONS = """
+ALTER TABLE notifications ADD COLUMN "before" TEXT;
+ALTER TABLE notifications ADD COLUMN "after" TEXT;
+ALTER TABLE notifications ADD COLUMN grade TEXT;
+ALTER TABLE notifications ADD COLUMN origins TEXT NOT NULL DEFAULT '[]';
+ALTER TABLE deliveries ADD COLUMN conversation TEXT;
+"""
+
 _RUNTIME = """
 CREATE TABLE runtime (
   name TEXT PRIMARY KEY,
@@ -353,3 +362,8 @@ def _create_marks(db: Database) -> None:
 def _create_illness_and_sleep(db: Database) -> None:
     _run(db, _ILLNESS)
     _run(db, _APPEND_ONLY.format(table="corrections"))
+
+
+@MIGRATIONS(name=KNOWN_MIGRATIONS[3])
+def _add_conversations(db: Database) -> None:
+    _run(db, _CONVERSATIONS)
