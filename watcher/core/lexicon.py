@@ -146,7 +146,7 @@ falsehood | phrase | c n g
     rejected reports that, rejects reports that, rejected claims that, rejects claims that,
     wrongly claimed that, erroneously reported that, unfounded reports of, fake, fabricated, hoax
 instead | verb | g n p
-    avoid, escape, spare, dodge, evade, avert, stave off, fend off, ward off, skirt, sidestep, duck, elude,
+    avoid, escape, spare, preempt, pre empt, forestall, dodge, evade, avert, stave off, fend off, ward off, skirt, sidestep, duck, elude,
     bypass, head off
 instead | phrase | g n i
     rather than, instead of, in place of, in lieu of, short of, stopped short of, stops short of,
@@ -186,7 +186,7 @@ reversal | adjective | n
     former, erstwhile, defunct, short lived, blocked, suspended, now defunct, enjoined, rescinded,
     since rescinded, now blocked, overturned, voided, vacated
 reversal | verb | p
-    lapse, expire, collapse, end, evaporate, dissolve, go away, fall apart, unravel, crumble, break down,
+    stop, lapse, expire, collapse, end, evaporate, dissolve, go away, fall apart, unravel, crumble, break down,
     fray, wind up, come to an end, grind to a halt, grind to a stop, come to a halt, come to a stop, cease,
     run out, peter out
 upholding | verb | n p c
@@ -234,6 +234,8 @@ restoring | verb | p
     resume, restart, return
 restoring | verb | g i
     resume, restart, return, be back, start again
+restoring | phrase | g
+    back to
 restoring | noun | n
     reinstatement, restoration, revival, resumption, reimposition, renewal, return
 restoring | phrase | p
@@ -314,10 +316,11 @@ pseudo | phrase | -
     press briefing, free press, working group, working class, power plant, power grid, set of, mind set,
     data set, free of charge, over the, over a, over its, over his, over their, over being,
     over pentagon, over us, over designation, over label, over time, over years, hand in hand,
-    in the case of, in case of fire, close to home, set up, set off, ready made, stop gap, amid,
+    in the case of, back on monday, back on tuesday, back on wednesday, back on thursday, back on friday,
+    back on saturday, back on sunday, in case of fire, close to home, set up, set off, ready made, stop gap, amid,
     going to court, off the hook, no regrets over, no regrets about, no regret over, not expect,
     no apology for, bargaining table, negotiating table, at the table, most likely reason,
-    back to, all but certain, right thing, bill of rights, to its will, to their will,
+    all but certain, right thing, bill of rights, to its will, to their will,
     to his will, against its will, against their will, at will, good will, leaves it, leaves them,
     leaves him
 """

@@ -205,6 +205,7 @@ _CLAUSE_OPENERS = word_set(
     ; : . ! ? - | , that because while since as although though but
     """
 )
+_MADE = word_set("issued made signed published imposed announced finalized formalized")
 _UNTOUCHED = word_set("alone intact untouched standing")
 _TARGET_LINKS = word_set("against on over to at for")
 _CONDITIONS = word_set("if unless should were")
@@ -313,7 +314,6 @@ _WANTING = frozenset(
     {"demand", "call for", "push for", "press for", "seek", "want", "request", "urge", "advocate"}
 )
 """Verbs whose object need not exist, however definite it sounds: "demands her resignation"."""
-_KEEPING = frozenset({"keep", "retain", "keep in place"})
 _CONTINUING = frozenset({"keep", "continue", "go on", "carry on"})
 _BACKGROUND = word_set("after as since because although though while when which who")
 _RELIEF = frozenset({"injunction", "restraining order", "temporary restraining order", "stay"})
@@ -345,8 +345,18 @@ class _Deriver:
                 break
             element = following
         self._apply_negative_subject()
+        self._forget_precedents()
         self._finish(element)
         return self.reading
+
+    def _forget_precedents(self) -> None:
+        """As in "the act has never been used on a software firm": a rule of history denies nothing."""
+        own, group = self.frame.slots.get("object"), self.frame.group
+        if group is None or group.negation is None or self.keys[group.negation] != "never":
+            return
+        is_example = own is not None and self.keys[own.start - 1] in ("as", "like")
+        if (own is None or is_example) and self.reading.state is State.NOT_DONE:
+            self.reading.state = State.UNTOLD
 
     def _apply_negative_complement(self) -> None:
         """As in "no customer data was stolen"."""
@@ -768,6 +778,8 @@ class _Deriver:
         verbs = frozenset(form for other in hit.cues for form in other.forms)
         if verbs and not looks_nominal(self.sentence, hit.start, hit.end, verbs):
             return None
+        if Form.PRESENT in verbs and self._is_slot(hit.end):
+            return None  # "order demands X"
         self.used.update(range(hit.start, hit.end))
         self.reading.apply(cue.cls, " ".join(cue.words), hit.start, hit.end)
         return Element(Shape.NOUN, element.start, hit.end, hit.start, is_plan=True)
@@ -1117,6 +1129,9 @@ class _Deriver:
     def _find_antecedent(self, element: Element) -> Element | None:
         """As in "lifted an injunction that had kept X from": what governs the noun governs its clause."""
         place = element.start - 1
+        own = self._find_told_complement(element)
+        if own is not None:
+            return own
         if place < 1 or self.keys[place] not in ("that", "which") or self.reading.state is not State.REVERSED:
             return None
         hit = self.sentence.ends_at.get(place)
@@ -1126,6 +1141,18 @@ class _Deriver:
         if hit is None or not is_ruling or self._seek_governor_of(hit, element) is None:
             return None
         return Element(Shape.NOUN, self._noun_start(hit.start), element.end, hit.start)
+
+    def _find_told_complement(self, element: Element) -> Element | None:
+        """As in "halt to handover that X was assisting": the clause tells of its own complement."""
+        complement = self.frame.slots.get("complement")
+        if complement is None or self.frame.group is None or element.start != self.frame.group.start:
+            return None
+        between = range(complement.end, element.start)
+        if not between or self.keys[complement.end] not in ("that", "which"):
+            return None
+        if not all(self._is_slot(place) for place in between[1:]):
+            return None
+        return Element(Shape.NOUN, self._noun_start(complement.start), element.end, complement.start)
 
     def _seek_governor_of(self, hit: CueHit, element: Element) -> CueHit | None:
         self.used.update(range(hit.start, hit.end))
@@ -1285,7 +1312,7 @@ class _Deriver:
         cls = self._find_class(cue, hit, element)
         if cls is CueClass.REVERSAL and state is State.OPEN and self._is_attempt():
             self.reading.state = State.DONE  # "blocks the effort to": the effort was the act
-        if self.frame.kind is Kind.BARE and cls is CueClass.UPHOLDING and cue.part is Part.PHRASE:
+        if self.frame.kind is Kind.BARE and cue.cls is CueClass.UPHOLDING and cue.part is Part.PHRASE:
             self.reading.state = State.DONE  # "the act is in force"
         if self.frame.kind is Kind.BARE and state is State.UNTOLD and cls not in _TOLD_OF_BARE:
             self.reading.steps.append(Applied(name, cls, state, hit.start, hit.end))
@@ -1302,8 +1329,7 @@ class _Deriver:
         if cue.base in _PERMITTING:
             return self._find_permission(cue)
         is_continued = cls is CueClass.UPHOLDING and (
-            ("g" in cue.governs and cue.base in _CONTINUING)
-            or (state is State.UNTOLD and cue.base in _KEEPING)
+            ("g" in cue.governs and cue.base in _CONTINUING) or state is State.UNTOLD
         )
         if is_continued and not self._names_court():
             return CueClass.FACTIVE
@@ -1375,6 +1401,8 @@ class _Deriver:
             reading.apply(CueClass.FACTIVE, self.keys[place], place, place + 1)
         elif reading.state is State.UNTOLD:
             reading.state = self._default()
+        if reading.state is State.REVERSED and self._is_stillborn(element):
+            reading.state = State.NOT_DONE
         if self.frame.kind is Kind.NOUN and reading.state in (State.DONE, State.CONTESTED):
             self._read_siding()
         self._read_frame_of_clause(element)
@@ -1385,6 +1413,13 @@ class _Deriver:
             reading.steps.append(
                 Applied("kept by its author", CueClass.FACTIVE, State.DONE, element.head, element.head + 1)
             )
+
+    def _is_stillborn(self, element: Element) -> bool:
+        """As in "nixes label before it was issued"."""
+        following = self.keys[element.end : element.end + 8]
+        if "before" not in following:
+            return False
+        return any(key in _MADE for key in following[following.index("before") :])
 
     def _read_frame_of_clause(self, element: Element) -> None:
         """What stands around the whole clause: a condition, a rumour, a return to an earlier state."""
