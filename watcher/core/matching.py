@@ -150,7 +150,7 @@ _OTHER_VERBS = frozenset(
 )
 """Verbs that begin with "re-" and do not mean to do again what the rest means."""
 
-LIST_NOUNS = ("list", "blacklist", "register", "roster", "entity list", "watchlist")
+LIST_NOUNS = ("list", "roll", "blacklist", "register", "roster", "entity list", "watchlist")
 
 DEFAULT_ANAPHORS: Mapping[EntityKind, tuple[str, ...]] = {
     EntityKind.COMPANY: tuple(
@@ -460,7 +460,7 @@ _DETERMINERS = word_set(
 )
 _NOUN_LINKS = word_set(
     """
-    between of as a an the on against for to its from by with over in at and under
+    between of as a an the on against for to its from by with over in at and under concerning regarding
     """
 )
 
@@ -516,7 +516,8 @@ class _Finder:
         elif self.pattern.states:
             found += [self._match_state(state) for state in self.hits.of(Role.STATE, self.index)]
         if self.pattern.complement and not self.pattern.is_loose:
-            found += [self._match_complement(hit) for hit in self.hits.of(Role.COMPLEMENT, self.index)]
+            for hit in self.hits.of(Role.COMPLEMENT, self.index):
+                found += self._match_complement(hit)
         if "complement" not in self.require and not self.pattern.states and not self.pattern.is_loose:
             found += [self._match_verb(hit) for hit in self._verbs()]
             found += [self._match_noun(hit) for hit in self.hits.of(Role.NOUN, self.index)]
@@ -697,19 +698,22 @@ class _Finder:
 
     # ------------------------------------------------------------------ triggers with a complement
 
-    def _match_complement(self, complement: Hit) -> Frame | None:
+    def _match_complement(self, complement: Hit) -> list[Frame]:
+        """What the complement may belong to, likelier first: a noun, one of the verbs, nothing at all."""
         nouns = [hit for hit in self.hits.of(Role.NOUN, self.index) if self._belongs(hit, complement)]
         if nouns:
-            return self._noun_frame(min(nouns, key=lambda hit: _gap(hit, complement)), complement)
-        verb = self._find_verb(complement)
-        if verb is not None:
-            return self._verb_frame(verb, complement)
-        if self.pattern.bare_complement is not None:
-            start = self._extend_left(complement.start)
-            return Frame(
-                Kind.BARE, self.index, complement, start, complement.end, slots={"complement": complement}
-            )
-        return None
+            return [self._noun_frame(min(nouns, key=lambda hit: _gap(hit, complement)), complement)]
+        verbs = self._find_verbs(complement)
+        for verb in verbs:
+            frame = self._verb_frame(verb, complement)
+            if self._fill(frame):
+                return [frame]
+        if verbs or self.pattern.bare_complement is None:
+            return []
+        start = self._extend_left(complement.start)
+        return [
+            Frame(Kind.BARE, self.index, complement, start, complement.end, slots={"complement": complement})
+        ]
 
     def _belongs(self, noun: Hit, complement: Hit) -> bool:
         """Whether noun and complement make one phrase."""
@@ -717,6 +721,8 @@ class _Finder:
             return True
         between = self.keys[noun.end : complement.start]
         is_relative = bool(between) and between[0] in ("that", "which", ",", "issued", "made", "signed")
+        if between[:1] == ["pursuant"] and len(between) <= 8:
+            return True  # "pursuant to section 101 of the act"
         if is_relative and len(between) <= 7 and "under" in between:
             return True  # "the order that it issued under the act"
         if not 0 < len(between) <= 4:
@@ -745,15 +751,16 @@ class _Finder:
             if not looks_nominal(self.sentence, hit.start, hit.end, hit.term.forms)
         ]
 
-    def _find_verb(self, complement: Hit) -> Hit | None:
-        best: tuple[int, Hit] | None = None
+    def _find_verbs(self, complement: Hit) -> list[Hit]:
+        """The verbs that the complement may belong to, the nearest first."""
+        near: list[tuple[int, int, Hit]] = []
         for verb in self._verbs():
             if verb.start < complement.end and complement.start < verb.end:
                 continue
             distance = self._verb_distance(verb, complement)
-            if distance is not None and (best is None or distance < best[0]):
-                best = (distance, verb)
-        return best[1] if best else None
+            if distance is not None:
+                near.append((distance, verb.start, verb))
+        return [verb for _, _, verb in sorted(near, key=lambda item: item[:2])]
 
     def _verb_distance(self, verb: Hit, complement: Hit) -> int | None:
         """Tokens between verb and complement; None when they cannot belong together."""
@@ -807,7 +814,7 @@ class _Finder:
             frame = Frame(Kind.NOUN, self.index, trigger, self._extend_left(trigger.start), trigger.end)
         else:
             group = read_verb_group(self.keys, trigger.start, trigger.end, forms)
-            if group.form is Form.GERUND and self._is_helped_with(trigger):
+            if group.form is Form.GERUND and (self._is_helped_with(trigger) or self._is_attributive(trigger)):
                 return None
             frame = Frame(Kind.VERB, self.index, trigger, group.start, trigger.end, group)
         if nearest is not None:
@@ -824,6 +831,11 @@ class _Finder:
             return False
         near = range(max(0, trigger.start - 7), trigger.start)
         return any(hit.start in near for hit in [*self.hits.of(Role.VERB), *self.hits.of(Role.NOUN)])
+
+    def _is_attributive(self, trigger: Hit) -> bool:
+        """As in "possible Claude offboarding", "Claude offboarding effort": a noun made of noun and gerund."""
+        names = [*self.hits.of(Role.PRODUCT), *self.hits.of(Role.COMPLEMENT, self.index)]
+        return any(hit.end == trigger.start for hit in names)
 
     # ------------------------------------------------------------------ triggers alone
 
@@ -955,6 +967,8 @@ class _Finder:
             group.form not in (Form.BASE, Form.GERUND) and self._is_modifier(hit, group.start)
         ):
             return False
+        if self._has_other_subject(hit, group):
+            return False
         return all(
             rival.end <= hit.start or rival.start >= group.start or self._is_joined(hit, rival)
             for rival in self.hits.of(Role.RIVAL)
@@ -989,10 +1003,24 @@ class _Finder:
             and key not in _WHO
         )
 
+    def _has_other_subject(self, hit: Hit, group: VerbGroup) -> bool:
+        """As in "X, according to guidance sent to": a noun far behind the name stands before the verb."""
+        place = group.start - 1
+        if group.form not in (Form.PAST, Form.PRESENT) or place - hit.end < _SUBJECT_REACH:
+            return False
+        key = self.keys[place]
+        is_name = any(
+            other.start <= place < other.end
+            for role in (Role.ACTOR, Role.OBJECT, Role.PLACE)
+            for other in self.hits.of(role)
+        )
+        is_noun = key.isalpha() and place + 1 not in self.sentence.ends_at and not is_adverb(key)
+        return is_noun and not is_name and key not in _PEOPLE | _DAYS | _WHO
+
     def _is_joined(self, hit: Hit, rival: Hit) -> bool:
         """As in "Anthropic and Palantir": both do it."""
         between = self.keys[hit.end : rival.start]
-        if rival.start and self.keys[rival.start - 1] in ("with", "alongside"):
+        if rival.start and self.keys[rival.start - 1] in ("with", "alongside", "joins", "joined", "joining"):
             return True
         return 0 < len(between) <= 2 and all(key in {",", "and", "with", "&"} for key in between)
 
@@ -1035,6 +1063,8 @@ class _Finder:
         group = frame.group
         if group is None or group.is_passive or self._lacks_subject(frame):
             return True
+        if group.start and self.keys[group.start - 1] in ("we", "i"):
+            return self.context.is_actor_named
         return any(
             self._may_refer(hit, Role.ACTOR) and hit.start < group.verb for hit in self.hits.of(Role.ACTOR)
         )
@@ -1049,7 +1079,8 @@ class _Finder:
         """An object in another clause, or one that a bare noun does not reach."""
         low, high = sorted((own.start, frame.trigger.start))
         if ";" in self.keys[low:high]:
-            return frame.kind is not Kind.NOUN or "complement" not in frame.slots
+            is_apart = frame.kind is Kind.NOUN and "complement" in frame.slots
+            return not (is_apart or (frame.kind is Kind.BARE and self.sentence.field == "title"))
         if frame.kind is not Kind.NOUN or "complement" in frame.slots or own.start < frame.end:
             return False
         before = own.start - 1
@@ -1171,6 +1202,7 @@ _CLAUSE_STARTERS = word_set("as while when after before amid since but hours day
 _SPEAKERS = frozenset({"we", "our", "us"})  # stand for who is quoted: named in the same sentence
 _YEAR_REACH = 8
 _BY_REACH = 4
+_SUBJECT_REACH = 6
 _OLDEST_NEWS = 1990  # older years name laws and precedents
 
 
