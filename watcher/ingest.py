@@ -34,7 +34,7 @@ from watcher.core.steps import decide_steps
 from watcher.core.stories import make_evidence, make_member, place_article
 from watcher.errors import StoreError
 from watcher.feeds.identity import make_articles
-from watcher.feeds.parse import parse_feed
+from watcher.feeds.readers import parse_body
 from watcher.model import Decision, Fetched, FetchFailed, FetchFailure, Suppressed
 from watcher.store.outbox import Outbox
 from watcher.store.writer import TOLD, KnownArticle
@@ -497,7 +497,7 @@ class Ingest:
 
 
 def _read_body(result: Fetched, state: FeedState, now: datetime) -> tuple[ParsedFeed, tuple[Article, ...]]:
-    parsed = parse_feed(result.body, result.content_type, result.url)
+    parsed = parse_body(state.feed, result.body, result.content_type, result.url)
     return parsed, make_articles(parsed, state.feed, now)
 
 

@@ -48,9 +48,37 @@ class Outlet:
     reliability: str = "F"
 
 
+class FeedKind(StrEnum):
+    """How the body of a feed is to be read."""
+
+    FEED = "feed"  # RSS, RDF, Atom or JSON Feed: it says itself what is what
+    JSON = "json"  # any other JSON, by the paths of its recipe
+    PAGE = "page"  # a web page, by the CSS selectors of its recipe
+    SITEMAP = "sitemap"  # a news sitemap
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """Where a body of kind JSON or PAGE has its entries, and where each entry has its parts.
+
+    JMESPath expressions for JSON, CSS selectors for a page; "" for what it does not have.
+    """
+
+    entries: str
+    title: str = ""
+    link: str = ""
+    id: str = ""
+    published: str = ""
+    summary: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """A URL we poll, as configured.  A disabled feed says why in `reason`."""
+    """A URL we poll, as configured.  A disabled feed says why in `reason`.
+
+    `recipe` is there for the kinds that need one.  `headers` are request headers with a secret each;
+    they are configuration only, and not among what the store remembers.
+    """
 
     url: str
     outlet: str
@@ -59,6 +87,9 @@ class Feed:
     max_interval: timedelta = timedelta(hours=6)
     enabled: bool = True
     reason: str = ""
+    kind: FeedKind = FeedKind.FEED
+    recipe: Recipe | None = None
+    headers: tuple[tuple[str, SecretReference], ...] = ()
 
 
 class EntityKind(StrEnum):
@@ -428,7 +459,7 @@ class ParsedFeed:
 
     entries: tuple[Entry, ...] = ()
     title: str | None = None
-    format: str = ""  # "rss", "rdf", "atom", "json", "" when unreadable
+    format: str = ""  # "rss", "rdf", "atom", "json", "page", "sitemap", "" when unreadable
     interval: timedelta | None = None  # ttl or sy:updatePeriod
     hub: str | None = None
     is_damaged: bool = False

@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+    from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
 
     from watcher.config import Config
     from watcher.deliver import Deliver
     from watcher.ingest import Ingest
-    from watcher.model import Channel, FeedState, FetchResult, SecretReference, StatusChange
+    from watcher.model import Channel, Feed, FeedState, FetchResult, SecretReference, StatusChange
     from watcher.notify import Sender
     from watcher.store.writer import Store
 
@@ -132,6 +132,29 @@ def open_channel(channel: Channel, environment: Mapping[str, str] = os.environ) 
     return open_sender(channel, secrets, utc_now)
 
 
+def read_feed_headers(
+    feeds: Iterable[Feed], environment: Mapping[str, str] = os.environ
+) -> dict[str, dict[str, str]]:
+    """Read the secret headers of feeds, by URL; raises InputError where one is missing."""
+    return {
+        feed.url: {
+            name: _read_header(reference, f"feeds ({feed.url}).headers.{name}", environment)
+            for name, reference in feed.headers
+        }
+        for feed in feeds
+        if feed.headers
+    }
+
+
+def _read_header(reference: SecretReference, place: str, environment: Mapping[str, str]) -> str:
+    from watcher.errors import InputError
+
+    secret = read_secret(reference, place, environment)
+    if not secret.isascii() or not secret.isprintable():
+        raise InputError(f"{place}: what stands at {reference.reference} cannot be sent in a header; mend it")
+    return secret
+
+
 # ------------------------------------------------------------------------------- one instance a file
 
 
@@ -211,9 +234,12 @@ class Runtime:
         from watcher.store.queries import list_host_sleeps
 
         senders = open_senders(config, self._environment)
+        headers = read_feed_headers((feed for feed in config.feeds if feed.enabled), self._environment)
         async with AsyncExitStack() as opened:
             sleeps = list_host_sleeps(self.store.connection, self._read_clock())
-            fetcher = await opened.enter_async_context(open_fetcher(config.settings.fetch, sleeps=sleeps))
+            fetcher = await opened.enter_async_context(
+                open_fetcher(config.settings.fetch, sleeps=sleeps, headers=headers)
+            )
             ingest = Ingest(
                 config,
                 self.store,

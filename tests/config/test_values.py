@@ -19,10 +19,12 @@ from watcher.errors import ConfigError
 from watcher.model import (
     ConsoleChannel,
     Feed,
+    FeedKind,
     FetchSettings,
     MailChannel,
     Outlet,
     OutletKind,
+    Recipe,
     Route,
     SecretReference,
     Settings,
@@ -63,6 +65,29 @@ outlet = "example.org"
 title = "Example: news"
 min_interval = "10m"
 max_interval = "1h"
+[[feeds]]
+url = "https://example.org/api"
+outlet = "example.org"
+kind = "json"
+headers = { Authorization = "env:EXAMPLE_TOKEN" }
+[feeds.paths]
+entries = "results"
+title = "title || subject"
+link = "url"
+id = "id"
+published = "at"
+summary = "lead"
+[[feeds]]
+url = "https://example.org/news"
+outlet = "example.org"
+kind = "page"
+[feeds.selectors]
+entries = "article"
+title = "h2"
+[[feeds]]
+url = "https://example.org/news.xml"
+outlet = "example.org"
+kind = "sitemap"
 [[feeds]]
 url = "http://[::1]:8080/feed"
 outlet = "example.com"
@@ -138,6 +163,20 @@ def test_every_key_arrives_where_it_belongs(tmp_path: Path) -> None:
             timedelta(minutes=10),
             timedelta(hours=1),
         ),
+        Feed(
+            "https://example.org/api",
+            "example.org",
+            kind=FeedKind.JSON,
+            recipe=Recipe("results", "title || subject", "url", "id", "at", "lead"),
+            headers=(("Authorization", SecretReference("env:EXAMPLE_TOKEN")),),
+        ),
+        Feed(
+            "https://example.org/news",
+            "example.org",
+            kind=FeedKind.PAGE,
+            recipe=Recipe("article", title="h2"),
+        ),
+        Feed("https://example.org/news.xml", "example.org", kind=FeedKind.SITEMAP),
         Feed(
             "http://[::1]:8080/feed",
             "example.com",

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from watcher.cli.command import Subparsers
-    from watcher.model import Entry, FeedState, FetchSettings, ParsedFeed
+    from watcher.model import Entry, Feed, FeedState, FetchSettings, ParsedFeed
 
+_NOWHERE = "https://preview.example/"  # where a file is taken to come from
 _PREVIEW_LIMIT = 50_000_000  # bytes read from a file
 
 
@@ -41,15 +42,29 @@ def add_commands(subparsers: Subparsers) -> None:
             "PATH|URL is a file, or an address that is fetched with Watcher's usual manners.\n"
             "With --json each entry is one line: title, link, id, published, summary.\n"
             "Markup is dropped from its text, and nothing put in its place.\n\n"
+            "An address that signals.toml has is read as it says there.  Otherwise --kind and --part say\n"
+            "how: by JMESPath expressions for json, by CSS selectors for page (see docs/signals.md).\n\n"
             "With --batch, JSON lines on standard input name files: path, content_type (what the server\n"
             "said, or null), url (where relative links start, or null).  Each is answered with one line:\n"
             '  {"path", "entries": [...], "error": null or the reason}\n'
             "whose entries also have their content."
         ),
-        example="watcher feeds preview https://example.org/feed.xml\nwatcher feeds preview feed.xml --json",
+        example=(
+            "watcher feeds preview https://example.org/feed.xml\n"
+            "watcher feeds preview feed.xml --json\n"
+            "watcher feeds preview https://example.org/ --kind page --part entries=article --part title=h2"
+        ),
         run=run_preview,
     )
     preview.add_argument("target", nargs="?", metavar="PATH|URL", help="a feed's file or its address")
+    preview.add_argument("--kind", choices=("feed", "json", "page", "sitemap"), help="how to read it")
+    preview.add_argument(
+        "--part",
+        action="append",
+        default=[],
+        metavar="NAME=WHERE",
+        help="where entries, title, link, id, published or summary stand; may be given again",
+    )
     preview.add_argument("--batch", action="store_true", help="answer JSON lines of standard input")
     add_json_option(preview)
 
@@ -159,7 +174,8 @@ def run_preview(arguments: argparse.Namespace) -> int:
     target: str | None = arguments.target
     if target is None:
         raise InputError("name a file or an address, or use --batch")
-    parsed = _fetch(target, arguments.config) if is_address(target) else _read_file(target, None, None)
+    feed = _choose_feed(arguments, target)
+    parsed = _fetch(feed, arguments.config) if is_address(target) else _read_file(feed, target, None, None)
     if parsed.error is not None:
         raise WatcherError(f"{target}: {parsed.health.value}: {parsed.error}")
     if arguments.json:
@@ -187,8 +203,10 @@ def _answer_batch() -> int:
 
 
 def _answer_question(path: str, content_type: str | None, url: str | None) -> dict[str, object]:
+    from watcher.model import Feed
+
     try:
-        parsed = _read_file(path, content_type, url)
+        parsed = _read_file(Feed(url=url or "", outlet=""), path, content_type, url)
     except InputError as error:
         return {"path": path, "entries": [], "error": str(error)}
     return {
@@ -198,37 +216,70 @@ def _answer_question(path: str, content_type: str | None, url: str | None) -> di
     }
 
 
-def _read_file(path: str, content_type: str | None, url: str | None) -> ParsedFeed:
+def _choose_feed(arguments: argparse.Namespace, target: str) -> Feed:
+    """The feed as signals.toml has it, or as the options describe it."""
+    from urllib.parse import urlsplit
+
+    from watcher.config import load_config
+    from watcher.config.load import read_feed
+    from watcher.feeds.links import is_address
+    from watcher.model import Feed
+
+    if arguments.kind is None and not arguments.part:
+        feeds = load_config(arguments.config).feeds if arguments.config.exists() else ()
+        return next((feed for feed in feeds if feed.url == target), Feed(url=target, outlet=""))
+    url = target if is_address(target) else _NOWHERE
+    return read_feed({"url": url, "outlet": urlsplit(_NOWHERE).hostname, **read_kind(arguments)})
+
+
+def read_kind(arguments: argparse.Namespace) -> dict[str, object]:
+    """What --kind and --part say, as the keys of a [[feeds]] table; raises InputError."""
+    table: dict[str, object] = {"kind": arguments.kind or "feed"}
+    parts = {}
+    for part in arguments.part:
+        name, equals, where = part.partition("=")
+        if not equals:
+            raise InputError(f"--part {part!r}: write NAME=WHERE, such as title=h2")
+        parts[name] = where
+    if parts:
+        table["paths" if arguments.kind == "json" else "selectors"] = parts
+    return table
+
+
+def _read_file(feed: Feed, path: str, content_type: str | None, url: str | None) -> ParsedFeed:
     from pathlib import Path
 
-    from watcher.feeds.parse import parse_feed
+    from watcher.feeds.readers import parse_body
 
     try:
         with Path(path).open("rb") as file:
-            body = file.read(_PREVIEW_LIMIT)
+            body = file.read(_PREVIEW_LIMIT + 1)
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else "not a path"
         raise InputError(f"{path}: cannot be read: {reason}") from error
-    return parse_feed(body, content_type, url)
+    if len(body) > _PREVIEW_LIMIT:
+        raise InputError(f"{path}: larger than {_PREVIEW_LIMIT // 1_000_000} MB, which no feed is")
+    return parse_body(feed, body, content_type, url)
 
 
-def _fetch(url: str, config: Path) -> ParsedFeed:
+def _fetch(feed: Feed, config: Path) -> ParsedFeed:
     import asyncio
 
     from watcher.feeds.fetch import open_fetcher
-    from watcher.feeds.parse import parse_feed
-    from watcher.model import Feed, FeedState, Fetched
-    from watcher.wiring import utc_now
+    from watcher.feeds.readers import parse_body
+    from watcher.model import FeedState, Fetched
+    from watcher.wiring import read_feed_headers, utc_now
 
     settings = _load_fetch_settings(config)
+    headers = read_feed_headers([feed])
 
     async def fetch() -> ParsedFeed:
-        async with open_fetcher(settings) as fetcher:
-            result = await fetcher.fetch_feed(FeedState(Feed(url=url, outlet="")), utc_now())
+        async with open_fetcher(settings, headers=headers) as fetcher:
+            result = await fetcher.fetch_feed(FeedState(feed), utc_now())
         if not isinstance(result, Fetched):
             detail = getattr(result, "detail", "not modified")
-            raise WatcherError(f"{url}: {detail}")
-        return parse_feed(result.body, result.content_type, result.url)
+            raise WatcherError(f"{feed.url}: {detail}")
+        return parse_body(feed, result.body, result.content_type, result.url)
 
     return asyncio.run(fetch())
 

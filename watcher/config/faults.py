@@ -220,12 +220,16 @@ def _describe_found(error: ErrorDetails, place: _Place, tables: Mapping[str, obj
     is_key = error["loc"][-1] == "[key]"
     value = place.path[-1] if is_key else _look_up(tables, place.path)
     is_choice = place.field is not None and value in get_args(place.field.annotation)
-    if place.path[0] in _SECRET_TABLES and isinstance(value, str) and not is_key and not is_choice:
+    if _may_be_secret(place.path) and isinstance(value, str) and not is_key and not is_choice:
         shown = "a text (not shown: it may be secret)"
     else:
         shown = show(value)
     reason = error["msg"].removeprefix("Value error, ") if error["type"] == "value_error" else ""
     return f"{shown}: {reason}" if reason else shown
+
+
+def _may_be_secret(path: Path) -> bool:
+    return path[0] in _SECRET_TABLES or "headers" in path
 
 
 def _look_up(tables: Mapping[str, object], path: Path) -> object:

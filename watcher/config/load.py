@@ -26,7 +26,7 @@ from watcher.config.schema import (
     WatcherTable,
     WebhookTable,
 )
-from watcher.errors import ConfigError, ConfigFault
+from watcher.errors import ConfigError, ConfigFault, InputError
 from watcher.model import (
     AppriseChannel,
     Channel,
@@ -35,6 +35,7 @@ from watcher.model import (
     FetchSettings,
     MailChannel,
     Outlet,
+    Recipe,
     Route,
     SecretReference,
     Settings,
@@ -75,6 +76,15 @@ def read_tables(tables: Mapping[str, object]) -> tuple[Document | None, list[Fau
             describe_error(detail, Document, tables) for detail in error.errors(include_url=False)
         ]
     return (None if faults else document), faults
+
+
+def read_feed(table: Mapping[str, object]) -> Feed:
+    """Hold one [[feeds]] table against the schema; raises InputError with every fault of it."""
+    try:
+        return _make_feed(FeedTable.model_validate(table))
+    except ValidationError as error:
+        faults = [describe_error(detail, FeedTable, table) for detail in error.errors(include_url=False)]
+    raise InputError("\n".join(str(place_faults([fault], LineIndex(""), {})[0]) for fault in faults))
 
 
 def _read_text(path: Path) -> str:
@@ -176,11 +186,22 @@ def _make_feed(table: FeedTable) -> Feed:
         url=table.url,
         outlet=table.outlet,
         title=table.title or "",
+        kind=table.kind,
+        recipe=_make_recipe(table),
+        headers=tuple((name, SecretReference(secret)) for name, secret in table.headers.items()),
         min_interval=table.min_interval,
         max_interval=table.max_interval or max(DEFAULT_MAX_INTERVAL, table.min_interval),
         enabled=table.enabled,
         reason=table.reason or "",
     )
+
+
+def _make_recipe(table: FeedTable) -> Recipe | None:
+    """The paths or the selectors, whichever the kind of the feed needs."""
+    written = table.paths or table.selectors
+    if written is None:
+        return None
+    return Recipe(**{name: value or "" for name, value in written.model_dump().items()})
 
 
 def _make_channel(id_: str, table: ChannelTable) -> Channel:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeVar
+from urllib.parse import urlsplit
 
 from pydantic import Field, ValidationInfo, field_validator
 
@@ -13,10 +14,13 @@ from watcher.config.values import (
     Contact,
     Domain,
     Duration,
+    HeaderName,
     Host,
     Id,
+    JsonPath,
     MailAddress,
     Secret,
+    Selector,
     Size,
     SlackPlace,
     Table,
@@ -24,7 +28,7 @@ from watcher.config.values import (
     Unsubscribe,
     Url,
 )
-from watcher.model import OutletKind, Status
+from watcher.model import FeedKind, OutletKind, Status
 
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 _PORTS = {"starttls": 587, "tls": 465, "none": 25}
@@ -85,12 +89,60 @@ class OutletTable(Table):
     )
 
 
+_PATH = "a JMESPath expression (https://jmespath.org)"
+_SELECTOR = "a CSS selector"
+
+
+class PathsTable(Table):
+    """`paths` of a feed of kind "json": where the document has its entries, and they their parts."""
+
+    entries: JsonPath = Field(description=f"{_PATH} that finds the list of entries; @ is the whole document")
+    title: JsonPath = Field(description=f"{_PATH} that finds the title within an entry")
+    link: JsonPath | None = Field(default=None, description=f"{_PATH} that finds the link within an entry")
+    id: JsonPath | None = Field(default=None, description=f"{_PATH} that finds what names an entry for good")
+    published: JsonPath | None = Field(default=None, description=f"{_PATH} that finds the date of an entry")
+    summary: JsonPath | None = Field(default=None, description=f"{_PATH} that finds the lead of an entry")
+
+
+class SelectorsTable(Table):
+    """`selectors` of a feed of kind "page": which elements are entries, and which in them their parts."""
+
+    entries: Selector = Field(description=f'{_SELECTOR} that fits each entry, such as "article"')
+    title: Selector | None = Field(default=None, description=f"{_SELECTOR} for the title within an entry")
+    link: Selector | None = Field(default=None, description=f"{_SELECTOR} for the link within an entry")
+    published: Selector | None = Field(default=None, description=f"{_SELECTOR} for the date within an entry")
+    summary: Selector | None = Field(default=None, description=f"{_SELECTOR} for the lead within an entry")
+
+
 class FeedTable(Table):
     """`[[feeds]]`: an address we poll."""
 
     url: Url = Field(description="an http:// or https:// address without a password")
     outlet: Domain = Field(description="the domain of an [outlets] table")
     title: Text | None = Field(default=None, description="a text of one line, up to 500 characters")
+    kind: FeedKind = Field(
+        default=FeedKind.FEED,
+        strict=False,
+        description="one of " + ", ".join(f'"{kind}"' for kind in FeedKind),
+    )
+    paths: PathsTable | None = Field(
+        default=None,
+        description='with kind = "json" a table of JMESPath expressions, such as '
+        '{ entries = "results", title = "title", link = "url", published = "date" }',
+        validate_default=True,
+    )
+    selectors: SelectorsTable | None = Field(
+        default=None,
+        description='with kind = "page" a table of CSS selectors, such as '
+        '{ entries = "article", title = "h2", link = "a", published = "time" }',
+        validate_default=True,
+    )
+    headers: dict[HeaderName, Secret] = Field(
+        default={},
+        max_length=10,
+        description="a table of header names (none that Watcher writes itself), each with a reference: "
+        "env:NAME, file:/PATH or credential:NAME; with an https:// address",
+    )
     min_interval: Duration = Field(
         default=timedelta(minutes=15),
         ge=timedelta(minutes=5),
@@ -111,6 +163,24 @@ class FeedTable(Table):
         validate_default=True,
     )
 
+    @field_validator("paths")
+    @classmethod
+    def _check_paths(cls, value: PathsTable | None, info: ValidationInfo) -> PathsTable | None:
+        return _check_recipe(value, info, FeedKind.JSON)
+
+    @field_validator("selectors")
+    @classmethod
+    def _check_selectors(cls, value: SelectorsTable | None, info: ValidationInfo) -> SelectorsTable | None:
+        return _check_recipe(value, info, FeedKind.PAGE)
+
+    @field_validator("headers")
+    @classmethod
+    def _check_headers(cls, value: dict[str, str], info: ValidationInfo) -> dict[str, str]:
+        parts = urlsplit(info.data.get("url", "https:"))
+        if value and parts.scheme != "https" and parts.hostname not in _LOOPBACK:
+            raise ValueError("would send a secret in the clear to another machine")
+        return value
+
     @field_validator("max_interval")
     @classmethod
     def _check_max_interval(cls, value: timedelta | None, info: ValidationInfo) -> timedelta | None:
@@ -125,6 +195,19 @@ class FeedTable(Table):
         if value is None and info.data.get("enabled") is False:
             raise ValueError("needed where enabled is false")
         return value
+
+
+_Recipe = TypeVar("_Recipe", PathsTable | None, SelectorsTable | None)
+
+
+def _check_recipe(value: _Recipe, info: ValidationInfo, kind: FeedKind) -> _Recipe:
+    """Hold a recipe against the kind of its feed; a kind that is wrong in itself is told already."""
+    found = info.data.get("kind")
+    if value is None and found is kind:
+        raise ValueError(f'needed where kind is "{kind}"')
+    if value is not None and found not in {kind, None}:
+        raise ValueError(f'only where kind is "{kind}"')
+    return value
 
 
 class ConsoleTable(Table):

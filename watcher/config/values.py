@@ -22,6 +22,12 @@ _LABEL = r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?"  # some publishers have "_" 
 _DOMAIN = re.compile(rf"(?:{_LABEL}\.)+[a-z][a-z0-9-]{{0,61}}[a-z0-9]")
 _HOST = re.compile(rf"(?:{_LABEL}\.)*{_LABEL}", re.IGNORECASE)
 _MAIL = re.compile(r"[^\s@<>,;:\"()\[\]\\]{1,64}@([^\s@]{1,255})")
+_HEADER = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}")
+_OWN_HEADERS = frozenset({  # what Watcher or the connection says itself
+    "accept", "accept-encoding", "connection", "content-length", "content-type", "cookie", "expect", "host",
+    "if-modified-since", "if-none-match", "range", "referer", "te", "trailer", "transfer-encoding", "upgrade",
+    "user-agent",
+})  # fmt: skip
 _SECRET = re.compile(r"env:[A-Za-z_][A-Za-z0-9_]*|file:/.+|credential:[A-Za-z0-9_.-]+")
 
 
@@ -124,6 +130,34 @@ def _check_secret(value: str) -> str:
     return value
 
 
+def _check_header(value: str) -> str:
+    if not _HEADER.fullmatch(value):
+        raise ValueError("not the name of a header")
+    if value.lower() in _OWN_HEADERS:
+        raise ValueError("a header that Watcher writes itself")
+    return value
+
+
+def _check_path(value: str) -> str:
+    import jmespath  # noqa: PLC0415  # only feeds of one kind need it
+
+    try:
+        jmespath.compile(value)
+    except Exception as error:  # jmespath raises ValueErrors and others, with the expression in their text
+        raise ValueError("not a JMESPath expression") from error
+    return value
+
+
+def _check_selector(value: str) -> str:
+    from cssselect import HTMLTranslator, SelectorError  # noqa: PLC0415  # the same
+
+    try:
+        HTMLTranslator().css_to_xpath(value)
+    except (SelectorError, RecursionError) as error:
+        raise ValueError("not a CSS selector") from error
+    return value
+
+
 def _is_address(value: str) -> bool:
     try:
         ip_address(value)
@@ -142,6 +176,9 @@ MailAddress = Annotated[str, AfterValidator(_check_mail_address)]
 Contact = Annotated[str, StringConstraints(max_length=300), AfterValidator(_check_contact)]
 Unsubscribe = Annotated[str, StringConstraints(max_length=300), AfterValidator(_check_unsubscribe)]
 SlackPlace = Annotated[str, StringConstraints(pattern=r"^(?:[CGD][A-Z0-9]{8,20}|#[^\s#<>&@]{1,80})$")]
+HeaderName = Annotated[str, AfterValidator(_check_header)]
+JsonPath = Annotated[str, StringConstraints(min_length=1, max_length=500), AfterValidator(_check_path)]
+Selector = Annotated[str, StringConstraints(min_length=1, max_length=500), AfterValidator(_check_selector)]
 Secret = Annotated[str, StringConstraints(max_length=1000), AfterValidator(_check_secret)]
 Duration = Annotated[timedelta, BeforeValidator(_read_duration)]
 Size = Annotated[int, BeforeValidator(_read_size)]

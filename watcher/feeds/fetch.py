@@ -14,6 +14,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from http.cookiejar import CookieJar, DefaultCookiePolicy
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urldefrag, urlsplit
 
@@ -29,10 +30,10 @@ from watcher.feeds.hints import read_max_age, read_retry_after
 from watcher.feeds.plaintext import clean_text
 from watcher.feeds.turns import Clock, HostTurns, LoopClock
 from watcher.feeds.unpacking import GarbledError, TooLargeError, Unpacker
-from watcher.model import Fetched, FetchFailed, FetchFailure, NotModified
+from watcher.model import FeedKind, Fetched, FetchFailed, FetchFailure, NotModified
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterable
+    from collections.abc import AsyncIterator, Iterable, Mapping
     from datetime import datetime
 
     from watcher.model import FeedState, FetchResult, FetchSettings, HostSleep
@@ -41,6 +42,12 @@ _ACCEPT: Final = (
     "application/rss+xml, application/atom+xml, application/feed+json, application/rdf+xml, "
     "application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.5"
 )
+_ACCEPT_BY_KIND: Final = {  # an API that speaks several formats answers in the one asked for
+    FeedKind.FEED: _ACCEPT,
+    FeedKind.JSON: "application/json, */*;q=0.5",
+    FeedKind.PAGE: "text/html, application/xhtml+xml, */*;q=0.5",
+    FeedKind.SITEMAP: "application/xml, text/xml, */*;q=0.5",
+}
 _PERMANENT: Final = frozenset({301, 308})
 _TEMPORARY: Final = frozenset({302, 303, 307})
 _CHALLENGING: Final = frozenset({202, 401, 403, 503})  # statuses that a challenge for browsers comes with
@@ -71,12 +78,15 @@ class Fetcher:
         policy: AddressPolicy,
         turns: HostTurns,
         clock: Clock,
+        *,
+        headers: Mapping[str, Mapping[str, str]],
     ) -> None:
         self._client = client
         self._settings = settings
         self._policy = policy
         self._clock = clock
         self._turns = turns
+        self._headers = headers
 
     async def fetch_feed(self, state: FeedState, now: datetime) -> FetchResult:
         """Ask for a feed once, conditionally; every outcome is a value, nothing is raised.
@@ -99,7 +109,8 @@ class Fetcher:
         validated = None if must_fetch_fully(state, now) else state.validators_from or url
         seen = {url}
         for _ in range(self._settings.redirect_limit + 1):
-            answer, took = await self._ask(url, state if url == validated else None, now, left)
+            headers = self._make_headers(state, url, is_validated=url == validated)
+            answer, took = await self._ask(url, headers, now, left)
             left -= took
             if not isinstance(answer, _Hop):
                 elapsed = timedelta(seconds=allowance - left)
@@ -116,8 +127,16 @@ class Fetcher:
             url, FetchFailure.REDIRECTS, f"more than {self._settings.redirect_limit} redirects"
         )
 
+    def _make_headers(self, state: FeedState, url: str, *, is_validated: bool) -> dict[str, str]:
+        """What one request says of its own; a feed's secrets go nowhere but to the origin of its address."""
+        headers = {"Accept": _ACCEPT_BY_KIND[state.feed.kind]}
+        own = self._headers.get(state.feed.url)
+        if own and _is_same_origin(url, state.feed.url):
+            headers |= own
+        return headers | (_make_conditions(state) if is_validated else {})
+
     async def _ask(
-        self, url: str, validators: FeedState | None, now: datetime, left: float
+        self, url: str, headers: dict[str, str], now: datetime, left: float
     ) -> tuple[FetchResult | _Hop, float]:
         """Send one request in its turn; answers with what came and the seconds it took."""
         fault = self._policy.find_fault(url)
@@ -130,24 +149,25 @@ class Fetcher:
                 sleep = self._turns.get_sleep(host)  # it may have fallen asleep while we waited
                 if not sleep:
                     start = self._clock.time()
-                    answer = await self._send(url, validators, now, left)
+                    answer = await self._send(url, headers, now, left)
                     return answer, self._clock.time() - start
         detail = f"{host} asked for less; it is left alone for {timedelta(seconds=round(sleep))} more"
         return FetchFailed(url, FetchFailure.BUSY, detail, retry_after=timedelta(seconds=sleep)), 0.0
 
     async def _send(
-        self, url: str, validators: FeedState | None, now: datetime, left: float
+        self, url: str, headers: dict[str, str], now: datetime, left: float
     ) -> FetchResult | _Hop:
         host = urlsplit(url).hostname or ""
         attempt = Attempt(is_host_allowed=self._policy.allows_host(host))
         token = ATTEMPT.set(attempt)
         try:
             async with asyncio.timeout(max(left, 0.001)):
-                conditions = _make_conditions(validators)
-                request = self._client.build_request("GET", url, headers=conditions)
+                request = self._client.build_request("GET", url, headers=headers)
                 response = await self._client.send(request, stream=True)
                 try:
-                    return await self._read_answer(url, response, now, is_conditional=bool(conditions))
+                    return await self._read_answer(
+                        url, response, now, is_conditional=_is_conditional(headers)
+                    )
                 finally:
                     await response.aclose()
         except TimeoutError:
@@ -228,11 +248,16 @@ class Fetcher:
 
 @asynccontextmanager
 async def open_fetcher(
-    settings: FetchSettings, clock: Clock | None = None, *, sleeps: Iterable[HostSleep] = ()
+    settings: FetchSettings,
+    clock: Clock | None = None,
+    *,
+    sleeps: Iterable[HostSleep] = (),
+    headers: Mapping[str, Mapping[str, str]] = MappingProxyType({}),
 ) -> AsyncIterator[Fetcher]:
     """Open the connection pool; leaving the block closes it.
 
-    `clock` paces the turns; `sleeps` are the hosts that asked to be left alone before.
+    `clock` paces the turns; `sleeps` are the hosts that asked to be left alone before.  `headers` are those
+    that a feed, by its URL, sends with its secrets.
     """
     clock = clock or LoopClock()
     policy = AddressPolicy(settings.allow_addresses)
@@ -259,7 +284,6 @@ async def open_fetcher(
         transport=AiohttpTransport(client=open_session),
         headers={
             "User-Agent": make_user_agent(settings.contact),
-            "Accept": _ACCEPT,
             "Accept-Encoding": "gzip, deflate, br",
         },
         cookies=CookieJar(DefaultCookiePolicy(allowed_domains=())),
@@ -267,7 +291,7 @@ async def open_fetcher(
         follow_redirects=False,
         trust_env=False,
     ) as client:
-        yield Fetcher(client, settings, policy, HostTurns(settings, clock, sleeps), clock)
+        yield Fetcher(client, settings, policy, HostTurns(settings, clock, sleeps), clock, headers=headers)
 
 
 def _settle(result: FetchResult, moved_to: str | None) -> FetchResult:
@@ -277,13 +301,25 @@ def _settle(result: FetchResult, moved_to: str | None) -> FetchResult:
 # ----------------------------------------------------------------------------------- what is said
 
 
-def _make_conditions(validators: FeedState | None) -> dict[str, str]:
+def _make_conditions(state: FeedState) -> dict[str, str]:
     headers: dict[str, str] = {}
-    if validators is not None and validators.etag:
-        headers["If-None-Match"] = validators.etag
-    if validators is not None and validators.last_modified:
-        headers["If-Modified-Since"] = validators.last_modified
+    if state.etag:
+        headers["If-None-Match"] = state.etag
+    if state.last_modified:
+        headers["If-Modified-Since"] = state.last_modified
     return headers
+
+
+def _is_conditional(headers: Mapping[str, str]) -> bool:
+    return "If-None-Match" in headers or "If-Modified-Since" in headers
+
+
+def _is_same_origin(url: str, other: str) -> bool:
+    """Whether two addresses share scheme, host and port; one that cannot be read shares them with none."""
+    try:
+        return httpx.URL(url).copy_with(raw_path=b"/") == httpx.URL(other).copy_with(raw_path=b"/")
+    except httpx.InvalidURL:
+        return False
 
 
 def _keep_validator(value: str | None) -> str | None:

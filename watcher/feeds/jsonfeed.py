@@ -20,22 +20,36 @@ if TYPE_CHECKING:
 
 _DENSITY_LIMIT: Final = 1_500_000  # objects, arrays and members in one document
 _ITEM_LIMIT: Final = 10_000
+_INTEGER_LIMIT: Final = 19  # digits: no id and no instant has more
+
+
+def _read_integer(digits: str) -> int | str:
+    return int(digits) if len(digits) < _INTEGER_LIMIT else digits
 
 
 _ITEMS: Final = re.compile(r'"items"\s*:\s*\[\s*')
 _BETWEEN: Final = re.compile(r"\s*,\s*")
 _DECODER: Final = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str, strict=False)
+_NUMBER_DECODER: Final = json.JSONDecoder(parse_int=_read_integer, parse_constant=str, strict=False)
 
 
-def load_json(body: bytes) -> dict[str, Any] | None:
-    """Read a document in UTF-8 as a JSON object; None when it is none, or denser than memory allows."""
+def load_json(body: bytes) -> Any | None:
+    """Read JSON in UTF-8, its numbers as text; None when it is none, or denser than memory allows."""
+    return _load(body, _DECODER)
+
+
+def load_json_with_numbers(body: bytes) -> Any | None:
+    """Read JSON as `load_json` does, but numbers as such: what paths compare them with."""
+    return _load(body, _NUMBER_DECODER)
+
+
+def _load(body: bytes, decoder: json.JSONDecoder) -> Any | None:
     if body.count(b"{") + body.count(b"[") > _DENSITY_LIMIT // 3 or body.count(b",") > _DENSITY_LIMIT:
         return None
     try:
-        document = _DECODER.decode(body.decode("utf-8", "replace"))
+        return decoder.decode(body.decode("utf-8", "replace"))
     except (ValueError, RecursionError):
         return None
-    return document if isinstance(document, dict) else None
 
 
 def salvage_items(body: bytes) -> list[dict[str, Any]]:

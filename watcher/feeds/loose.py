@@ -1,22 +1,16 @@
 """What feedparser makes of a damaged feed: better than any strict parser, at a price that must be bounded.
 
 An author's address of 32 KB costs it seconds, 100,000 attributes minutes, and it raises what it likes.
-So all but small bodies are read in a process of their own, `python -m watcher.feeds.loose`, which the kernel
-stops when its time is up or refuses memory.  That process gets the body on standard input, opens nothing,
-and answers with one JSON line; a body that costs too much yields no entries.
+So all but small bodies are read in a process of their own (see apart); a body that costs too much yields no
+entries.
 """
 
 from __future__ import annotations
 
 import io
-import json
-import logging
-import resource
-import signal
-import subprocess
-import sys
 from typing import TYPE_CHECKING, Any, Final
 
+from watcher.feeds.apart import answer_apart, ask_apart
 from watcher.feeds.links import is_address, join_link
 from watcher.feeds.plaintext import clean_text, strip_markup
 from watcher.model import Entry
@@ -27,13 +21,8 @@ if TYPE_CHECKING:
 
 _SMALL: Final = 8_192  # bytes: feedparser's worst is below half a second
 _LARGE: Final = 3_000_000  # bytes: feedparser could not finish in time
-_CPU_SECONDS: Final = 1.2
-_MEMORY: Final = 150_000_000  # bytes
-_WALL_SECONDS: Final = 20.0  # a busy machine may give the process little of its time
 
 _PLAIN_FIELDS: Final = ("id", "link", "published", "updated", "created", "feedburner_origlink")
-
-_LOG: Final = logging.getLogger(__name__)
 
 
 def read_loosely(body: bytes, base: str | None, read_date: Callable[[str], datetime | None]) -> list[Entry]:
@@ -41,26 +30,11 @@ def read_loosely(body: bytes, base: str | None, read_date: Callable[[str], datet
     if len(body) <= _SMALL:
         found = _parse(body)
     elif len(body) <= _LARGE:
-        found = _parse_apart(body)
+        answer = ask_apart("watcher.feeds.loose", body)
+        found = answer if isinstance(answer, list) else []
     else:
         found = []
     return [_make_entry(entry, base, read_date) for entry in found]
-
-
-def _parse_apart(body: bytes) -> list[dict[str, Any]]:
-    try:
-        done = subprocess.run(
-            [sys.executable, "-m", "watcher.feeds.loose"],
-            input=body,
-            capture_output=True,
-            timeout=_WALL_SECONDS,
-            check=False,
-        )
-        answer = json.loads(done.stdout) if done.returncode == 0 else []
-    except (subprocess.TimeoutExpired, OSError, ValueError) as error:
-        _LOG.info("reading a damaged feed apart failed: %s", type(error).__name__)
-        return []
-    return answer if isinstance(answer, list) else []
 
 
 def _parse(body: bytes) -> list[dict[str, Any]]:
@@ -126,19 +100,5 @@ def _strip(fields: dict[str, Any], name: str) -> str | None:
     return strip_markup(value) if isinstance(value, str) else None
 
 
-def _limit_resources() -> None:
-    """Let the kernel bound this process: the default action of SIGPROF ends it, whatever it is doing."""
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_DATA, (_MEMORY, _MEMORY))
-    signal.signal(signal.SIGPROF, signal.SIG_DFL)
-    signal.setitimer(signal.ITIMER_PROF, _CPU_SECONDS)
-
-
-def main() -> None:
-    """Read a body on standard input and answer with one JSON line."""
-    _limit_resources()
-    sys.stdout.write(json.dumps(_parse(sys.stdin.buffer.read())))
-
-
 if __name__ == "__main__":
-    main()
+    answer_apart(_parse)

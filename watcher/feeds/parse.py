@@ -16,14 +16,13 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
+from watcher.feeds.bodies import is_page, judge_entries, open_body, refuse, refuse_page
 from watcher.feeds.dates import DateReader
-from watcher.feeds.encoding import decode_body
 from watcher.feeds.jsonfeed import list_items, load_json, read_item, salvage_items
 from watcher.feeds.links import join_link
 from watcher.feeds.loose import read_loosely
 from watcher.feeds.mending import mend
 from watcher.feeds.plaintext import drop_breaks, strip_markup
-from watcher.feeds.unpacking import GZIP_MAGIC, TooLargeError, unpack_unsaid
 from watcher.feeds.xmlfeed import Reading, read_xml
 from watcher.model import Entry, FeedHealth, ParsedFeed
 
@@ -31,7 +30,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-_SIZE_LIMIT: Final = 20_000_000  # bytes; a fetch stops earlier
 _FORMATS: Final = {
     "rss": "rss",
     "channel": "rss",
@@ -40,10 +38,6 @@ _FORMATS: Final = {
     "item": "rss",
     "entry": "atom",
 }
-_PAGE: Final = re.compile(
-    rb"\s*(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE | re.DOTALL
-)
-_PAGE_TITLE: Final = re.compile(rb"<title[^>]{0,200}>([^<]{0,300})", re.IGNORECASE)
 
 
 def parse_feed(body: bytes, content_type: str | None = None, url: str | None = None) -> ParsedFeed:
@@ -52,57 +46,30 @@ def parse_feed(body: bytes, content_type: str | None = None, url: str | None = N
     `content_type` is the header as the server sent it, `url` the final address, against which relative
     links are resolved.  What cannot be read is a ParsedFeed with `error` and its `health`.
     """
-    if body.startswith(GZIP_MAGIC):
-        try:
-            body = unpack_unsaid(body, _SIZE_LIMIT)
-        except TooLargeError:
-            return _refuse(FeedHealth.TOO_LARGE, "the compressed body grows beyond the limit")
-    if len(body) > _SIZE_LIMIT:
-        return _refuse(FeedHealth.TOO_LARGE, f"{len(body):,} bytes; the limit is {_SIZE_LIMIT:,}")
-    text = decode_body(body, content_type).lstrip(b"\0 \t\r\n\x0b\x0c")
-    if not text:
-        return _refuse(FeedHealth.UNREADABLE, "the body is empty")
+    text = open_body(body, content_type)
+    if isinstance(text, ParsedFeed):
+        return text
     if text.startswith((b"{", b"[")):
         return _read_json_feed(text, url)
-    if _PAGE.match(text):
-        return _refuse_page(text)
+    if is_page(text):
+        return refuse_page(text, "a feed")
     return _read_xml_feed(text, url)
-
-
-def _refuse(health: FeedHealth, error: str) -> ParsedFeed:
-    return ParsedFeed(health=health, error=error)
-
-
-def _refuse_page(text: bytes) -> ParsedFeed:
-    title = _PAGE_TITLE.search(text, 0, 100_000)
-    said = strip_markup(title.group(1).decode("utf-8", "replace"))[:80] if title else ""
-    return _refuse(
-        FeedHealth.BLOCKED, f"a web page, not a feed: {said!r}" if said else "a web page, not a feed"
-    )
-
-
-def _judge(parsed: ParsedFeed) -> ParsedFeed:
-    if not parsed.entries:
-        return replace(parsed, health=FeedHealth.EMPTY)
-    if all(entry.published_at is None for entry in parsed.entries):
-        return replace(parsed, health=FeedHealth.UNDATED)
-    return parsed
 
 
 # ---------------------------------------------------------------------------------------------- JSON
 
 
 def _read_json_feed(text: bytes, url: str | None) -> ParsedFeed:
-    document = load_json(text)
-    is_damaged = document is None
-    items = salvage_items(text) if document is None else list_items(document)
+    found = load_json(text)
+    is_damaged = not isinstance(found, dict)
+    document: dict[str, Any] = found if isinstance(found, dict) else {}
+    items = salvage_items(text) if is_damaged else list_items(document)
     if items is None or (is_damaged and not items):
-        return _refuse(FeedHealth.UNREADABLE, "begins like JSON, but is no JSON Feed")
-    document = document or {}
+        return refuse(FeedHealth.UNREADABLE, "begins like JSON, but is no JSON Feed")
     read_date = DateReader().read
     base = url or _get_text(document, "feed_url") or _get_text(document, "home_page_url")
     title = _get_text(document, "title")
-    return _judge(
+    return judge_entries(
         ParsedFeed(
             entries=tuple(read_item(item, base, read_date) for item in items),
             title=strip_markup(title) if title else None,
@@ -150,7 +117,7 @@ def _salvage(
         whole = others[:-1] if _ends_inside_entry(mended) else others
         entries = whole if len(whole) > len(entries) else entries
     if not entries:
-        return _refuse(FeedHealth.UNREADABLE, f"not a feed that can be read: {strict.fault}")
+        return refuse(FeedHealth.UNREADABLE, f"not a feed that can be read: {strict.fault}")
     return replace(_finish(Reading(entries, strict.feed), url), is_damaged=True)
 
 
@@ -168,13 +135,13 @@ def _finish(reading: Reading, url: str | None) -> ParsedFeed:
     entries = reading.entries
     if not entries and channel.root not in _FORMATS:
         if channel.root == "html":
-            return _refuse(FeedHealth.BLOCKED, "a web page, not a feed")
-        return _refuse(
+            return refuse(FeedHealth.BLOCKED, "a web page, not a feed")
+        return refuse(
             FeedHealth.UNREADABLE, f"an XML document, but not a feed: its root is <{channel.root[:40]}>"
         )
     if url is None and channel.link:
         entries = [_resolve(entry, join_link(None, channel.link)) for entry in entries]
-    return _judge(
+    return judge_entries(
         ParsedFeed(
             entries=tuple(entries),
             title=drop_breaks(channel.title) if channel.title else None,

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from lxml import etree
 
+from watcher.feeds.bodies import ENTRY_LIMIT
 from watcher.feeds.links import is_address, join_link
 from watcher.feeds.mending import UNDECLARED
 from watcher.feeds.plaintext import clean_text, strip_markup
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 
 _CHUNK: Final = 65_536
 _DENSITY_LIMIT: Final = 250_000  # tags and attributes inside one entry, or before the first
-_ENTRY_LIMIT: Final = 10_000  # the first ones; nobody's news has more
 
 _ENTRY_TAGS: Final = tuple(f"{{*}}{name}" for name in ("item", "entry", "Item", "Entry", "ITEM", "ENTRY"))
 _ENTRY_NAMES: Final = frozenset({"item", "entry"})
@@ -183,7 +183,7 @@ def _feed_chunks(parser: Any, body: bytes, reader: _EntryReader) -> bool:
         parser.feed(chunk)
         reader.take(parser.read_events())
         density = _count_markup(chunk) + (density if reader.count == before else 0)
-        if density > _DENSITY_LIMIT or reader.count >= _ENTRY_LIMIT:
+        if density > _DENSITY_LIMIT or reader.count >= ENTRY_LIMIT:
             return True
     return False
 
@@ -216,7 +216,7 @@ class _EntryReader:
         for _, element in events:
             if self.root is None:
                 self.root = element.getroottree().getroot()
-            if self.count >= _ENTRY_LIMIT or not _is_entry(element):
+            if self.count >= ENTRY_LIMIT or not _is_entry(element):
                 continue
             self.count += 1
             self.entries.append(self._read(element))

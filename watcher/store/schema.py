@@ -290,6 +290,11 @@ ALTER TABLE notifications ADD COLUMN origins TEXT NOT NULL DEFAULT '[]';
 ALTER TABLE deliveries ADD COLUMN conversation TEXT;
 """
 
+_KINDS = """
+ALTER TABLE feeds ADD COLUMN kind TEXT NOT NULL DEFAULT 'feed';
+ALTER TABLE feeds ADD COLUMN recipe TEXT;
+"""
+
 _RUNTIME = """
 CREATE TABLE runtime (
   name TEXT PRIMARY KEY,
@@ -367,3 +372,8 @@ def _create_illness_and_sleep(db: Database) -> None:
 @MIGRATIONS(name=KNOWN_MIGRATIONS[3])
 def _add_conversations(db: Database) -> None:
     _run(db, _CONVERSATIONS)
+
+
+@MIGRATIONS(name=KNOWN_MIGRATIONS[4])
+def _add_kinds_of_feed(db: Database) -> None:
+    _run(db, _KINDS)

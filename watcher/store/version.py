@@ -11,7 +11,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MIGRATION_SET = "watcher"
-KNOWN_MIGRATIONS = ("first tables", "marks of evidence", "illness and sleep", "conversations")
+KNOWN_MIGRATIONS = (
+    "first tables",
+    "marks of evidence",
+    "illness and sleep",
+    "conversations",
+    "kinds of feed",
+)
 
 
 def list_applied(connection: sqlite3.Connection, path: Path) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import contextmanager
+from dataclasses import asdict
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -101,12 +102,19 @@ _INSERT_SIZE = 40  # articles a statement
 _UPDATE_FEED = f"UPDATE feeds SET {', '.join(f'{name} = :{name}' for name in FEED_COLUMNS)} WHERE url = :url"
 _DEFINE_FEED = """
 INSERT INTO feeds (
-  url, position, is_configured, outlet, title, min_interval, max_interval, is_enabled, reason
-) VALUES (:url, :position, 1, :outlet, :title, :min_interval, :max_interval, :is_enabled, :reason)
+  url, position, is_configured, outlet, title, kind, recipe, min_interval, max_interval, is_enabled, reason
+) VALUES (
+  :url, :position, 1, :outlet, :title, :kind, :recipe, :min_interval, :max_interval, :is_enabled, :reason
+)
 ON CONFLICT (url) DO UPDATE SET
-  position = :position, is_configured = 1, outlet = :outlet, title = :title, min_interval = :min_interval,
-  max_interval = :max_interval, is_enabled = :is_enabled, reason = :reason,
+  position = :position, is_configured = 1, outlet = :outlet, title = :title, kind = :kind, recipe = :recipe,
+  min_interval = :min_interval, max_interval = :max_interval, is_enabled = :is_enabled, reason = :reason,
   fetched_at = CASE WHEN is_enabled < :is_enabled AND next_fetch_at IS NULL THEN NULL ELSE fetched_at END
+"""
+_FORGET_READING = """
+UPDATE feeds SET
+  etag = NULL, last_modified = NULL, validators_from = NULL, baseline_at = NULL, next_fetch_at = fetched_at
+WHERE url = :url AND (kind <> :kind OR recipe IS NOT :recipe)
 """
 _DEFINE_SIGNAL = """
 INSERT INTO signals (id, position, is_configured, proposition, version)
@@ -279,8 +287,9 @@ class Store:
     def record_config(self, signals: Sequence[Signal], feeds: Sequence[Feed]) -> None:
         """Make the rows of signals and feeds those of signals.toml; what is no longer there stays, unlisted.
 
-        A feed whose URL changed is another feed: it starts without validators and with a baseline.  One that
-        was gone (410) is asked again when it was switched off and is switched on.
+        A feed whose URL changed is another feed: it starts without validators and with a baseline.  So does
+        one that is read otherwise from now on, or its unchanged body would never be read so.  One that was
+        gone (410) is asked again when it was switched off and is switched on.
         """
         with self._writing():
             self.db.execute("UPDATE signals SET is_configured = 0")
@@ -296,10 +305,16 @@ class Store:
                     },
                 )
             for position, feed in enumerate(feeds):
+                reading = {
+                    "url": feed.url,
+                    "kind": feed.kind.value,
+                    "recipe": to_json(asdict(feed.recipe)) if feed.recipe else None,
+                }
+                self.db.execute(_FORGET_READING, reading)
                 self.db.execute(
                     _DEFINE_FEED,
                     {
-                        "url": feed.url,
+                        **reading,
                         "position": position,
                         "outlet": feed.outlet,
                         "title": feed.title,
