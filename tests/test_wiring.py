@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from watcher.errors import InputError, InstanceRunningError, StoreReadOnlyError
-from watcher.model import SecretReference
+from watcher.model import Feed, SecretReference
 from watcher.wiring import (
     ServiceManager,
     draw_jitter,
     find_service_manager,
     get_user_name,
     hold_instance_lock,
+    read_feed_headers,
     read_secret,
     utc_now,
 )
@@ -72,6 +73,23 @@ def test_a_missing_secret_names_its_place_and_the_remedy(
     assert PLACE in str(raised.value)
     assert reference in str(raised.value)
     assert remedy in str(raised.value)
+
+
+def test_the_headers_of_feeds_are_read_by_url() -> None:
+    feed = Feed("https://a.example/api", "a.example", headers=(("X-Key", SecretReference("env:KEY")),))
+    other = Feed("https://b.example/feed", "b.example")
+    assert read_feed_headers([feed, other], {"KEY": "k"}) == {feed.url: {"X-Key": "k"}}
+
+
+@pytest.mark.parametrize("secret", ["", "do-not-show\r\nHost: x", "do-not-show\u00fc"])
+def test_a_header_that_cannot_be_sent_names_its_place_and_not_its_secret(secret: str) -> None:
+    feed = Feed("https://a.example/api", "a.example", headers=(("X-Key", SecretReference("env:KEY")),))
+    with pytest.raises(InputError) as caught:
+        read_feed_headers([feed], {"KEY": secret})
+    assert "https://a.example/api" in str(caught.value)
+    assert "X-Key" in str(caught.value)
+    assert "env:KEY" in str(caught.value)
+    assert "do-not-show" not in str(caught.value)
 
 
 def test_a_file_that_is_no_text_is_no_secret_and_is_not_quoted(tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """Reads feed files, each in a process of its own, and prints what that cost: one JSON line a file.
 
-`python -m tests.feeds.probe FILE...`.  A process of its own, because peak memory is one process's; the
-processor time of a child that salvages counts too.
+`python -m tests.feeds.probe KIND FILE...`, where KIND is one of `SOURCES`.  A process of its own, because
+peak memory is one process's; the processor time of a child that salvages counts too.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ import sys
 from pathlib import Path
 
 from watcher.feeds.identity import make_articles
-from watcher.feeds.parse import parse_feed
-from watcher.model import Feed
+from watcher.feeds.readers import parse_body
+from watcher.model import Feed, FeedKind, Recipe
 from watcher.wiring import utc_now
 
 
@@ -31,6 +31,30 @@ def is_foreign(path: str) -> bool:
 
 
 OPENED: list[str] = []
+URL = "https://example.org/feed"
+SOURCES = {
+    "feed": Feed(URL, "example.org"),
+    "json": Feed(
+        URL,
+        "example.org",
+        kind=FeedKind.JSON,
+        recipe=Recipe(
+            "items || sort_by(results, &to_string(id))",
+            "join(' ', [title, to_string(@)])",
+            "url || not_null(a, b, c)",
+            "id",
+            "published",
+            "summary",
+        ),
+    ),
+    "page": Feed(
+        URL,
+        "example.org",
+        kind=FeedKind.PAGE,
+        recipe=Recipe("div, a:not(.x), li p a", "h2, a, div b", "a", "", "time, div time", "p"),
+    ),
+    "sitemap": Feed(URL, "example.org", kind=FeedKind.SITEMAP),
+}
 
 
 def read_status(name: str) -> float:
@@ -41,16 +65,17 @@ def read_status(name: str) -> float:
     raise KeyError(name)
 
 
-def measure(path: str) -> dict[str, object]:
+def measure(kind: str, path: str) -> dict[str, object]:
     """Read one file and tell what that brought and cost."""
     body = Path(path).read_bytes()
-    parse_feed(b"<rss><channel><item><title>warm</title></item></channel></rss>")
+    for source in SOURCES.values():  # what is imported once is not the price of one body
+        parse_body(source, b"<p>warm</p>")
     Path("/proc/self/clear_refs").write_text("5", encoding="ascii")  # forget the peak
     before, start = read_status("VmRSS"), os.times()
     OPENED.clear()
-    parsed = parse_feed(body, None, "https://example.org/feed")
+    parsed = parse_body(SOURCES[kind], body, None, URL)
     opened = list(OPENED)
-    articles = make_articles(parsed, Feed("https://example.org/feed", "example.org"), utc_now())
+    articles = make_articles(parsed, SOURCES[kind], utc_now())
     end = os.times()
     child = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1_000
     return {
@@ -70,10 +95,11 @@ def measure(path: str) -> dict[str, object]:
 
 def main() -> None:
     sys.addaudithook(forbid)
-    for path in sys.argv[1:]:
+    kind, *paths = sys.argv[1:]
+    for path in paths:
         child = os.fork()
         if child == 0:
-            line = json.dumps(measure(path))
+            line = json.dumps(measure(kind, path))
             sys.stdout.write(line + "\n")
             sys.stdout.flush()
             os._exit(0)

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import REPOSITORY
+from tests.publisher import Issue, Publisher
 from watcher.cli.main import main
 from watcher.core.cadence import advance_state
 from watcher.model import Feed, FeedState, FetchFailed, FetchFailure
@@ -108,6 +110,68 @@ def test_preview_shows_no_character_that_acts_when_it_refuses(
     err = capsys.readouterr().err
     assert "page\\x1b[31m.html: blocked" in err
     assert not {"\x1b", "\u202e"} & set(err)
+
+
+def test_preview_reads_a_page_by_the_parts_it_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = tmp_path / "page.html"
+    page.write_text(
+        "<!doctype html><ul><li><a href=/1>One</a><time>2 March 2026</time></ul>", encoding="utf-8"
+    )
+    parts = ["--part", "entries=li", "--part", "published=time"]
+    assert main(["feeds", "preview", str(page), "--json", "--kind", "page", *parts]) == 0
+    assert json.loads(capsys.readouterr().out) == {
+        "title": "One",
+        "link": "/1",
+        "id": None,
+        "published": "2026-03-02T00:00:00Z",
+        "summary": None,
+    }
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--kind", "json"], "paths: found nothing: needed where kind is"),
+        (["--kind", "page", "--part", "entries=a["], "selectors.entries: found 'a[': not a CSS selector"),
+        (["--kind", "page", "--part", "entries"], "write NAME=WHERE"),
+        (["--part", "entries=a"], "selectors: found a table: only where kind is"),
+    ],
+)
+def test_preview_says_what_is_wrong_with_parts(
+    arguments: list[str], words: str, feed: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["feeds", "preview", str(feed), *arguments]) == 2
+    assert words in capsys.readouterr().err
+
+
+def test_preview_reads_an_address_of_the_file_as_the_file_says(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with Publisher() as publisher:
+        publisher.feeds["/api"] = Issue(b'{"list": [{"name": "One"}]}', "application/json")
+        config = tmp_path / "signals.toml"
+        starter = (REPOSITORY / "watcher" / "config" / "starter.toml").read_text(encoding="utf-8")
+        config.write_text(
+            starter.replace("[watcher]", '[watcher]\nallow_addresses = ["127.0.0.1"]')
+            + f'\n[[feeds]]\nurl = "{publisher.base}/api"\noutlet = "api.example"\nkind = "json"\n'
+            'paths = { entries = "list", title = "name" }\n'
+            '[outlets."api.example"]\nname = "API"\nowner = "API"\n',
+            encoding="utf-8",
+        )
+        assert main(["--config", str(config), "feeds", "preview", f"{publisher.base}/api", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["title"] == "One"
+
+
+def test_preview_says_that_a_file_is_too_large_instead_of_cutting_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "large.xml"
+    with path.open("wb") as file:
+        file.truncate(50_000_001)
+    assert main(["feeds", "preview", str(path)]) == 2
+    assert "larger than 50 MB" in capsys.readouterr().err
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from tests.feeds.web import FEED, Answer, Web, open_web
 from watcher.feeds.fetch import Fetcher, open_fetcher
 from watcher.model import (
     Feed,
+    FeedKind,
     FeedState,
     Fetched,
     FetchFailed,
@@ -79,6 +80,45 @@ def expect_failure(result: FetchResult) -> FetchFailed:
 def expect_body(result: FetchResult) -> Fetched:
     assert isinstance(result, Fetched), result
     return result
+
+
+# --------------------------------------------------------------------------- headers of a feed's own
+
+
+async def test_secret_headers_go_to_the_origin_of_the_feed_and_nowhere_else() -> None:
+    secret = {"Authorization": "Token do-not-show"}
+    async with open_web({"other": Answer()}) as elsewhere, open_web({}) as web:
+        web.answers |= {
+            "/feed": Answer(301, headers=(("Location", "/moved"),)),
+            "/moved": Answer(302, headers=(("Location", elsewhere.url("/other")),)),
+            "/open": Answer(),
+        }
+        headers = {web.url("/feed"): secret}
+        async with open_fetcher(LOOPBACK, headers=headers) as fetcher:
+            await fetcher.fetch_feed(make_state(web.url("/feed")), NOW)
+            await fetcher.fetch_feed(make_state(web.url("/open")), NOW)
+    sent = {asked.path: asked.headers.get("authorization") for asked in web.asked + elsewhere.asked}
+    assert sent == {
+        "/feed": "Token do-not-show",
+        "/moved": "Token do-not-show",
+        "/open": None,
+        "/other": None,
+    }
+
+
+@pytest.mark.parametrize(
+    ("kind", "accepted"),
+    [
+        (FeedKind.FEED, "application/rss+xml, application/atom+xml"),
+        (FeedKind.JSON, "application/json, "),
+        (FeedKind.PAGE, "text/html, "),
+        (FeedKind.SITEMAP, "application/xml, "),
+    ],
+)
+async def test_a_request_asks_for_the_format_of_its_kind(kind: FeedKind, accepted: str) -> None:
+    async with open_both(feed=Answer()) as (web, fetcher):
+        await fetcher.fetch_feed(FeedState(Feed(web.url("/feed"), "example.org", kind=kind)), NOW)
+    assert web.asked[0].headers["accept"].startswith(accepted)
 
 
 # ------------------------------------------------------------------------------- conditional requests

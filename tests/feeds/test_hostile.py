@@ -14,7 +14,9 @@ import pytest
 
 from tests.conftest import REPOSITORY
 from tests.feeds.damage import mutate
+from tests.feeds.probe import SOURCES
 from watcher.feeds.parse import parse_feed
+from watcher.feeds.readers import parse_body
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,9 +29,9 @@ SIZE_LIMIT = 10_000_000  # bytes: a fetch brings no more
 ENTRY = "<item><title>Kept</title><guid>kept</guid></item>"
 
 
-def probe(paths: list[Path]) -> dict[str, dict[str, Any]]:
+def probe(paths: list[Path], kind: str = "feed") -> dict[str, dict[str, Any]]:
     done = subprocess.run(
-        [sys.executable, "-m", "tests.feeds.probe", *map(str, paths)],
+        [sys.executable, "-m", "tests.feeds.probe", kind, *map(str, paths)],
         cwd=REPOSITORY,
         capture_output=True,
         check=True,
@@ -105,6 +107,76 @@ def test_every_bomb_stays_inside_the_bounds(tmp_path: Path) -> None:
     found = probe(sorted(tmp_path.iterdir()))
     assert found.keys() == BOMBS.keys()
     assert {name: faults for name in found if (faults := find_faults(found[name]))} == {}
+
+
+PAGE = "<!doctype html><title>News</title><body>"
+SITEMAP = (
+    '<urlset xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"><url><loc>https://example.org/a</loc>'
+    "<news:news><news:title>Kept</news:title></news:news></url>"
+)
+OTHER_BOMBS: dict[str, dict[str, Callable[[], str]]] = {
+    "json": {
+        "objects": lambda: '{"items": [' + fill("{},") + "{}]}",
+        "depth": lambda: '{"items": ' + fill("["),
+        "titles": lambda: '{"items": [' + fill('{"title":"a"},') + "{}]}",
+        "members": lambda: '{"items": [{' + ",".join(f'"k{n}":1' for n in range(400_000)) + "}]}",
+        "long numbers": lambda: '{"items": [{"title":' + fill("9") + "}]}",
+        "every kind": lambda: '{"results": [1, null, "a", {"id": {}}, ' + fill('{"id":[]},') + "[]]}",
+    },
+    "page": {
+        "attributes": lambda: PAGE + "<a " + " ".join(f"a{n}=v" for n in range(700_000)) + ">x</a>",
+        "depth": lambda: PAGE + fill("<div><a href=/x>t"),
+        "links": lambda: PAGE + fill("<a href='/x'>t</a>"),
+        "nested entries": lambda: PAGE + "<div>" * 200 + fill("text ") + "</div>" * 200,
+        "paragraphs": lambda: PAGE + fill("<b><p>"),
+        "open quotes": lambda: PAGE + fill("<a b='"),
+        "tables": lambda: PAGE + fill("<table><tr><td><div>"),
+        "dates": lambda: PAGE + "".join(f"<a href=/{n}>t<time>{n} Q 1999</time></a>" for n in range(90_000)),
+        "noise": lambda: "\x01\x02<\x03>" * 1_000_000,
+    },
+    "sitemap": {
+        "addresses": lambda: SITEMAP + fill("<url><loc>https://example.org/</loc></url>"),
+        "empty addresses": lambda: SITEMAP + fill("<url/>"),
+        "elements in an address": lambda: SITEMAP + "<url>" + fill("<a/>"),
+        "depth": lambda: SITEMAP + fill("<url>"),
+        "attributes": lambda: SITEMAP + "<url " + " ".join(f'a{n}="v"' for n in range(700_000)) + "/>",
+        "indexed sitemaps": lambda: "<sitemapindex>" + fill("<sitemap><loc>https://example.org/</loc></sitemap>"),
+        "entities": lambda: (
+            '<!DOCTYPE u [<!ENTITY a "aaaaaaaaaa">'
+            + "".join(f'<!ENTITY {chr(98 + n)} "{f"&{chr(97 + n)};" * 10}">' for n in range(10))
+            + "]>" + SITEMAP + "<url><loc>&k;</loc></url></urlset>"
+        ),
+        "a file": lambda: (
+            '<!DOCTYPE u [<!ENTITY a SYSTEM "file:///etc/hostname"><!ENTITY % b SYSTEM "http://127.0.0.1:9/">%b;]>'
+            + SITEMAP + "<url><loc>https://example.org/&a;</loc></url></urlset>"
+        ),
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", OTHER_BOMBS)
+def test_every_bomb_of_another_kind_stays_inside_the_bounds(kind: str, tmp_path: Path) -> None:
+    for name, make_text in OTHER_BOMBS[kind].items():
+        (tmp_path / name).write_bytes(make_text().encode()[:SIZE_LIMIT])
+    found = probe(sorted(tmp_path.iterdir()), kind)
+    assert found.keys() == OTHER_BOMBS[kind].keys()
+    assert {name: faults for name in found if (faults := find_faults(found[name]))} == {}
+
+
+@pytest.mark.parametrize("kind", ["json", "page", "sitemap"])
+def test_no_mutation_of_another_kind_raises(kind: str) -> None:
+    chance = random.Random(7)  # noqa: S311  # guards nothing
+    whole = {
+        "json": b'{"items": [{"title": "One", "url": "/1", "id": 1, "published": "2026-03-02"}, {"a": 2}]}',
+        "page": f"{PAGE}<div><a href='/1'><h2>One</h2></a><time datetime='2026-03-02'></time></div>".encode(),
+        "sitemap": f"{SITEMAP}</urlset>".encode(),
+    }[kind]
+    for _ in range(1_000):
+        parsed = parse_body(SOURCES[kind], mutate(whole, chance), None, "https://example.org/")
+        assert all(
+            entry.link is None or not entry.link.startswith(("javascript:", "file:"))
+            for entry in parsed.entries
+        )
 
 
 def test_every_class_of_the_hostile_generator_stays_inside_the_bounds(shared: Path, tmp_path: Path) -> None:

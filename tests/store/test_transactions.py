@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,7 +20,20 @@ from tests.store.samples import (
     make_evidence,
 )
 from watcher.errors import StoreBusyError, StoreError
-from watcher.model import Coverage, Feed, FeedState, Mark, Ruling, RulingKind, Signal, Silence, Stance
+from watcher.model import (
+    Coverage,
+    Feed,
+    FeedKind,
+    FeedState,
+    Mark,
+    Recipe,
+    Ruling,
+    RulingKind,
+    SecretReference,
+    Signal,
+    Silence,
+    Stance,
+)
 from watcher.store import queries
 from watcher.store.board import get_runtime, list_statuses
 from watcher.store.writer import JOB_ERROR_LIMIT, open_store
@@ -28,6 +42,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from watcher.store.writer import Store
+
+
+PAGE = replace(FEED, kind=FeedKind.PAGE, recipe=Recipe("article", "h2"))
 
 
 def fail_inside(store: Store, name: str) -> None:
@@ -139,6 +156,44 @@ def test_a_changed_definition_is_taken_over_and_what_polling_learned_is_kept(sto
     changed = Feed(FEED.url, "new.example", title="New", enabled=False, reason="asks first")
     store.record_config([SIGNAL], [changed])
     assert store.list_feed_states() == (FeedState(changed, etag="kept", fetched_at=NOW),)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "is_kept"),
+    [
+        (FEED, replace(FEED, title="Another"), True),
+        (PAGE, PAGE, True),
+        (FEED, PAGE, False),
+        (PAGE, replace(PAGE, recipe=Recipe("article", "h3")), False),
+        (PAGE, FEED, False),
+    ],
+    ids=["a title", "nothing", "the kind", "a selector", "back to a feed"],
+)
+def test_a_feed_that_is_read_otherwise_forgets_its_validators_and_its_baseline(
+    store: Store, before: Feed, after: Feed, *, is_kept: bool
+) -> None:
+    store.record_config([], [before])
+    polled = FeedState(
+        before,
+        etag="kept",
+        last_modified="kept",
+        validators_from=FEED.url,
+        fetched_at=NOW,
+        baseline_at=NOW,
+        next_fetch_at=NOW + HOUR,
+    )
+    store.record_feed(polled)
+    store.record_config([], [after])
+    state = store.get_feed_state(FEED.url)
+    forgotten = replace(
+        polled, etag=None, last_modified=None, validators_from=None, baseline_at=None, next_fetch_at=NOW
+    )
+    assert state == replace(polled if is_kept else forgotten, feed=after)
+
+
+def test_no_secret_header_is_stored(store: Store) -> None:
+    store.record_config([], [replace(FEED, headers=(("Authorization", SecretReference("env:TOKEN")),))])
+    assert store.list_feed_states() == (FeedState(FEED),)
 
 
 @pytest.mark.parametrize(

@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_CPU_SECONDS: Final = 1.2
-_MEMORY: Final = 150_000_000  # bytes
+_CPU_SECONDS: Final = 1.0
+_MEMORY: Final = 130_000_000  # bytes
 _WALL_SECONDS: Final = 20.0  # a busy machine may give the process little of its time
 
 _LOG: Final = logging.getLogger(__name__)
