@@ -17,6 +17,7 @@ from tests.bridge import (
     DENIED,
     ELSEWHERE,
     HOUR,
+    SELLS,
     START,
     SUSPENDED,
     THREATENS,
@@ -31,6 +32,7 @@ from watcher.model import (
     Fetched,
     FetchFailed,
     FetchFailure,
+    NotificationKind,
     NotModified,
     Ruling,
     RulingKind,
@@ -40,6 +42,7 @@ from watcher.model import (
 )
 from watcher.store import queries
 from watcher.store.board import get_runtime, list_statuses
+from watcher.store.upkeep import backup_database
 from watcher.store.writer import open_store
 
 if TYPE_CHECKING:
@@ -48,7 +51,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from watcher.config import Config
-    from watcher.model import Article, Evidence, FeedState, FetchResult
+    from watcher.model import Article, Evidence, FeedState, FetchResult, Notification
     from watcher.store.queries import StoredChange
     from watcher.store.writer import Store
 
@@ -143,7 +146,14 @@ class Town:
         return [(item.change.after.value, item.decision) for item in self.list_changes(signal_id)]
 
     def list_told(self) -> list[str]:
-        return [item.notification.key for item in reversed(queries.list_deliveries(self.store.connection))]
+        """Keys of what was told, but for what was so before we looked."""
+        return [item.key for item in self.list_messages() if item.kind is not NotificationKind.BASELINE]
+
+    def list_messages(self) -> list[Notification]:
+        return [item.notification for item in reversed(queries.list_deliveries(self.store.connection))]
+
+    def list_headlines(self) -> list[str]:
+        return [message.headline for message in self.list_messages()]
 
     def list_evidence(self, signal_id: str = "bridge-closed") -> tuple[Evidence, ...]:
         return self.store.list_signal_evidence(signal_id)
@@ -280,9 +290,83 @@ async def test_an_archive_that_a_known_feed_suddenly_serves_is_not_news(town: To
 
 async def test_what_was_published_while_nobody_looked_is_told_late(town: Town) -> None:
     await town.poll_baseline()
-    town.publish(POST, report(CLOSES, "post", 10))
-    await town.poll(after=5 * DAY)
+    town.publish(POST, report(CLOSES, "post", 1))
+    await town.poll(after=24 * HOUR)
     assert town.list_steps() == [("REPORTED", "told")]
+
+
+# What is already so when we begin to look, again or at last, is told in one message.
+
+CLOSED_BEFORE = "Already so before Watcher looked: bridge-closed is REPORTED"
+
+
+async def test_a_first_poll_tells_in_one_message_what_was_already_so(town: Town) -> None:
+    town.publish(POST, report(CLOSES, "post", -24 * 40))
+    town.publish(ECHO, report(SELLS, "echo", -24 * 39))
+    town.publish(WIRE, report(THREATENS, "wire", -24 * 50))
+    await town.poll_baseline()
+    (message,) = town.list_messages()
+    assert message.headline == "Already so before Watcher looked: 2 signals"
+    assert "bridge-closed: REPORTED" in message.reason
+    assert "bridge-sold: REPORTED" in message.reason
+    assert [quote.title for quote in message.quotes] == [CLOSES, SELLS]
+    await town.poll()
+    assert len(town.list_messages()) == 1
+
+
+async def test_a_first_poll_that_finds_only_threats_tells_nothing(town: Town) -> None:
+    town.publish(WIRE, report(THREATENS, "wire", -24 * 50))
+    await town.poll_baseline()
+    assert town.list_messages() == []
+
+
+async def test_an_added_feed_tells_in_one_message_what_was_already_so(town: Town) -> None:
+    town.publish(POST, *(report(CLOSES, "post", -24 * days) for days in range(20, 30)))
+    both = town.config
+    town.ingest.close()
+    town.ingest = town.open_ingest(replace(both, feeds=both.feeds[:1]))
+    await town.poll_baseline()
+    assert town.list_messages() == []
+    town.ingest.close()
+    town.ingest = town.open_ingest(both)
+    await town.poll(after=MINUTE)
+    assert town.list_headlines() == [CLOSED_BEFORE]
+
+
+async def test_a_long_sleep_tells_the_young_alone_and_the_old_in_one_message(town: Town) -> None:
+    await town.poll_baseline()
+    town.publish(POST, report(CLOSES, "post", 30))
+    town.publish(ECHO, report(SELLS, "echo", 24 * 5 - 2))
+    await town.poll(after=5 * DAY)
+    assert town.list_steps() == [("REPORTED", "true before we began to look")]
+    assert town.list_steps("bridge-sold") == [("REPORTED", "told")]
+    told, summary = town.list_headlines()
+    assert told.startswith("bridge-sold: QUIET → REPORTED")
+    assert summary == CLOSED_BEFORE
+
+
+async def test_a_restored_backup_repeats_no_message_but_one(town: Town, tmp_path: Path) -> None:
+    await town.poll_baseline()
+    backup_database(town.store.path, tmp_path / "backup.db", lambda _done, _total: None)
+    for number, title in enumerate((THREATENS, CLOSED, CLOSES)):
+        town.publish(POST, report(title, "post", 20 + number))
+        await town.poll()
+    town.ingest.close()
+    with closing(open_store(tmp_path / "backup.db")) as store:
+        restored = Town(town.config, store)
+        restored.fetcher.answers, restored.now = town.fetcher.answers, town.now
+        await restored.poll(after=3 * DAY)
+        assert restored.list_headlines() == [CLOSED_BEFORE]
+        restored.ingest.close()
+
+
+async def test_what_was_already_so_is_told_once_more_has_not_happened_since(town: Town) -> None:
+    """A step that is told by itself in the same round says it all."""
+    town.publish(POST, report(CLOSES, "post", -24 * 40))
+    town.publish(BOARD, report(CLOSES, "water-board", -1))
+    await town.poll_baseline()
+    (headline,) = town.list_headlines()
+    assert "→ CONFIRMED" in headline
 
 
 # ------------------------------------------------------------------------------ which article is which
@@ -620,6 +704,27 @@ async def test_signals_that_nobody_could_see_are_blind_and_it_is_told_once(town:
     assert {url for url, _ in rows[0].blind_feeds} == {WIRE, POST, ECHO, BOARD}
     assert len(town.list_told()) == 1
     assert get_runtime(town.store.connection).folded_at == town.now
+
+
+async def test_a_feed_ill_for_long_is_told_once_and_once_that_it_sees_again(town: Town) -> None:
+    for url in (WIRE, POST, ECHO, BOARD):
+        town.publish(url, report("Market day", "post", -1, key=url))
+    await town.poll_baseline()
+    town.fetcher.answers[POST] = FetchFailed(POST, FetchFailure.REFUSED, "403: the server forbids it")
+    told: list[int] = []
+    for hours in range(48):
+        if hours == 40:
+            town.publish(POST, report("Market day", "post", 30, key="again"))
+        await town.poll(after=HOUR)
+        town.ingest.fold_all(town.now)
+        told.append(sum(item.kind is NotificationKind.HEALTH for item in town.list_messages()))
+    ill, well = (item for item in town.list_messages() if item.kind is NotificationKind.HEALTH)
+    assert ill.headline == f"1 feed not seen well for long: {POST}"
+    assert "refused since 2026-03-02 09:00 UTC (403: the server forbids it)" in ill.reason
+    assert well.headline == f"1 feed sees again: {POST}"
+    assert told[23:26] == [0, 1, 1]
+    assert told[39] == 1
+    assert told[-1] == 2
 
 
 async def test_a_town_that_answers_is_not_blind(town: Town) -> None:

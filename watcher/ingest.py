@@ -26,9 +26,11 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 from urllib.parse import urlsplit
 
 from watcher.core.alerting import decide_blind_notification
+from watcher.core.baseline_notice import decide_baseline_notification
 from watcher.core.cadence import advance_state
 from watcher.core.coverage import judge_coverage
 from watcher.core.evidence import RULES_VERSION, Judge
+from watcher.core.health_notices import decide_health_notices
 from watcher.core.status import fold_status, list_new_changes
 from watcher.core.steps import decide_steps
 from watcher.core.stories import make_evidence, make_member, place_article
@@ -37,7 +39,7 @@ from watcher.feeds.identity import make_articles
 from watcher.feeds.readers import parse_body
 from watcher.model import Decision, Fetched, FetchFailed, FetchFailure, Suppressed
 from watcher.store.outbox import Outbox
-from watcher.store.writer import TOLD, KnownArticle
+from watcher.store.writer import BASELINE_TOLD, TOLD, KnownArticle
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -178,6 +180,8 @@ class Ingest:
             taken.append(outcome)
         if taken:
             self._store.record_fact("polled", "", self._read_clock())
+        if not self._under_way:  # one message of what all feeds together found to be so already
+            self._tell_baseline(self._read_clock())
         return PollReport(
             feed_count=len(taken),
             article_count=sum(outcome.article_count for outcome in taken),
@@ -390,13 +394,16 @@ class Ingest:
     def _may_alert(self, article: Article, state: FeedState, now: datetime) -> bool:
         """Whether an article is not older than the alert window before the feed was last read.
 
-        Before a feed's first success there is no such time: its first articles must be younger than the
-        window now, and dated.  What was published while a feed, or Watcher, was down alerts late.
+        So what was published while a feed, or Watcher, was down for some hours alerts late.  Before a feed's
+        first success, and after a longer time without one (a long sleep, a restored backup), there is no
+        such time: its articles must be dated, and younger than the window now.
         """
         window = self._config.settings.alert_window
-        if state.baseline_at is None:
+        longest_pause = max(window, 2 * state.feed.max_interval)
+        read_at = state.succeeded_at if state.baseline_at is not None else None
+        if read_at is None or now - read_at > longest_pause:
             return article.published_at is not None and article.published_at >= now - window
-        return article.published_at is None or article.published_at >= (state.succeeded_at or now) - window
+        return article.published_at is None or article.published_at >= read_at - window
 
     def _get_said(self, article_id: int) -> dict[str, Evidence]:
         return {
@@ -430,6 +437,7 @@ class Ingest:
                 changes += self._fold_signals({signal_id}, now)
         with self._store.transaction():
             self._judge_coverage(now)
+            self._tell_health(now)
             self._store.record_fact("folded", "", now)
         return tuple(changes)
 
@@ -467,6 +475,43 @@ class Ingest:
             return
         change_id = self._store.add_change(change, TOLD, decision.reason, now)
         self._outbox.add_notification(decision.notification, decision.channels, now, change_id=change_id)
+
+    def _tell_baseline(self, now: datetime) -> None:
+        """Tell in one message what was already so, when steps were logged that are not told for that."""
+        if not self._store.list_untold_baseline()[1]:
+            return
+        with self._store.transaction():
+            newest_step, signal_ids = self._store.list_untold_baseline()
+            standing = [
+                (signal, status, self._store.list_signal_evidence(signal.id))
+                for signal in self._config.signals.values()
+                if signal.id in signal_ids and (status := self._store.get_status(signal.id)) is not None
+            ]
+            decision = decide_baseline_notification(
+                standing,
+                newest_step,
+                self._config.routes,
+                self._store.list_live_silences(now),
+                now,
+                board_url=self._config.settings.board_url,
+            )
+            if isinstance(decision, Decision):
+                self._outbox.add_notification(decision.notification, decision.channels, now)
+            self._store.record_fact(BASELINE_TOLD, str(newest_step), now)
+
+    def _tell_health(self, now: datetime) -> None:
+        """Tell of feeds that have been ill for long, and of those that see again."""
+        notices = decide_health_notices(
+            self._store.list_feed_states(),
+            self._store.list_told_illnesses(),
+            self._config.routes,
+            self._store.list_live_silences(now),
+            now,
+            board_url=self._config.settings.board_url,
+        )
+        for decision in notices.decisions:
+            self._outbox.add_notification(decision.notification, decision.channels, now)
+        self._store.record_told_illnesses(notices.told, notices.ended, now)
 
     def _judge_coverage(self, now: datetime) -> None:
         """Record which signals could be seen, and tell when some have been blind for too long."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from tests.conftest import REPOSITORY
+from watcher.core.health_notices import REMEDIES
 from watcher.model import FeedHealth
 
 PAGE = (REPOSITORY / "docs" / "feeds.md").read_text(encoding="utf-8")
@@ -42,6 +43,5 @@ def test_each_test_of_manners_is_named() -> None:
 
 
 def test_each_state_of_health_is_explained() -> None:
-    assert re.findall(r"(?m)^\| ([a-z ]+) \|", PAGE.partition("## Health")[2])[1:] == [
-        health.value for health in FeedHealth
-    ]
+    rows = re.findall(r"(?m)^\| ([a-z ]+) \|.* \| (.+) \|$", PAGE.partition("## Health")[2])[1:]
+    assert rows == [(health.value, REMEDIES[health] or "-") for health in FeedHealth]

@@ -7,6 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from watcher.cli.command import add_command, add_group, add_json_option, print_json
+from watcher.cli.doctor import add_doctor
 from watcher.errors import InputError, WatcherError
 from watcher.store.summary import render_utc
 
@@ -34,6 +35,7 @@ def add_commands(subparsers: Subparsers) -> None:
         run=run_list,
     )
     add_json_option(listing)
+    add_doctor(group)
     preview = add_command(
         group,
         "preview",

@@ -220,8 +220,15 @@ def _headline(notification: Notification, told_at: datetime) -> str:
 def _times(notification: Notification, told_at: datetime) -> str:
     if notification.kind is NotificationKind.SAMPLE:
         return f"Sent {show_instant(told_at)}."
-    verb = "Blind since" if notification.kind is NotificationKind.BLIND else "Happened"
+    verb = _VERBS.get(notification.kind, "Happened")
     return f"{verb} {show_instant(notification.happened_at)}, told {show_instant(told_at)}."
+
+
+_VERBS = {
+    NotificationKind.BLIND: "Blind since",
+    NotificationKind.HEALTH: "Noticed",
+    NotificationKind.BASELINE: "Noticed",
+}
 
 
 def _follows(delivery: Delivery) -> str:
@@ -234,6 +241,8 @@ def _follows(delivery: Delivery) -> str:
 def _command(notification: Notification) -> str:
     if notification.kind is NotificationKind.SAMPLE:
         return "watcher outbox list"
+    if notification.kind is NotificationKind.HEALTH:
+        return "watcher feeds list"
     if _is_of_many(notification):
         return "watcher status"
     return f"watcher show {clip(notification.signal_id, OUTLET_LIMIT)}"

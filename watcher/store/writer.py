@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sqlite_utils import Database
 
 from watcher.errors import StoreError, StoreReadOnlyError
-from watcher.model import StoryPlace
+from watcher.model import StoryPlace, SuppressedReason
 from watcher.store.columns import (
     key_digest,
     span_to_microseconds,
@@ -69,8 +69,10 @@ if TYPE_CHECKING:
         StatusChange,
     )
 
-FACTS = ("pid", "started", "stopped", "heartbeat", "polled", "folded")
-"""Names of runtime facts: who serves the database since when, and when it last worked."""
+BASELINE_TOLD = "baseline told"
+FACTS = ("pid", "started", "stopped", "heartbeat", "polled", "folded", BASELINE_TOLD)
+"""Names of runtime facts: who serves the database since when, when it last worked, and up to which step it
+was told what had been so before."""
 
 TOLD = "told"
 """What stands in status_changes.decision when it is no SuppressedReason."""
@@ -646,6 +648,21 @@ class Store:
                 [signal_id],
             )
         return change_from_row(rows[0]) if rows else None
+
+    def list_untold_baseline(self) -> tuple[int, frozenset[str]]:
+        """The newest step, and the signals with a step since that is not told because it was so before.
+
+        "Since" is since the fact BASELINE_TOLD was recorded.
+        """
+        with wrapped_errors(self.path):
+            row = self.connection.execute(
+                "SELECT value FROM runtime WHERE name = ?", [BASELINE_TOLD]
+            ).fetchone()
+            rows = self.connection.execute(
+                "SELECT id, signal_id FROM status_changes WHERE id > ? AND decision = ?",
+                [int(row[0]) if row else 0, SuppressedReason.BASELINE.value],
+            ).fetchall()
+        return max((number for number, _ in rows), default=0), frozenset(signal for _, signal in rows)
 
     def count_changes(self, signal_id: str) -> dict[int, int]:
         """How many steps are logged, by episode."""
