@@ -1,4 +1,4 @@
-"""Receivers of alerts over real sockets: a stand-in for Slack, and an SMTP relay.
+"""Receivers of alerts over real sockets: of any POST, a stand-in for Slack, and an SMTP relay.
 
 Each runs in a thread of its own, so that asynchronous tests, plain tests and other processes can use it:
 
@@ -36,12 +36,12 @@ if TYPE_CHECKING:
 LOCALHOST = "127.0.0.1"
 
 
-# --------------------------------------------------------------------------------------------- Slack
+# ---------------------------------------------------------------------------------------------- POST
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What the stand-in says instead of taking the next message."""
+    """What a receiver says, also instead of taking the next message."""
 
     status: int
     body: str = ""
@@ -53,7 +53,7 @@ class Breakdown:
     """What happens to the connection of the next message.
 
     `how` is "reset" or "stall" before the answer, "stall in body" after half of it, "garbage" instead of
-    it, or "reset after taking": the message is taken, and nobody is told.
+    it, or "reset after taking" and "stall after taking": the message is taken, and nobody is told.
     """
 
     how: str
@@ -61,46 +61,36 @@ class Breakdown:
 
 @dataclass(frozen=True)
 class Post:
-    """A message the stand-in took."""
+    """A message a receiver took: what the JSON said, as it came, and how."""
 
     body: dict[str, Any]
     at: float
+    raw: bytes = b""
+    path: str = ""
+    headers: dict[str, str] = field(default_factory=dict)  # names in lower case
 
 
-class SlackStandIn:
-    """Behaves as Slack's documented limits say.
+class HookReceiver:
+    """Takes any POST of JSON; `posts` are those it took."""
 
-    One message a second by `clock`, else 429 with Retry-After; 400 on what Block Kit forbids; the body
-    `ok`.  `posts` are the messages it took, `refusals` the reasons of those it did not.
-    """
+    path = "/hooks/AbCdEfSeCrEt12345"
 
-    token = "XyZzYsEcReTtOkEn123456"
-
-    def __init__(
-        self, *, is_rate_limited: bool = True, clock: Callable[[], float] = time.monotonic, port: int = 0
-    ) -> None:
+    def __init__(self, *, clock: Callable[[], float] = time.monotonic, port: int = 0) -> None:
         self.posts: list[Post] = []
-        self.refusals: list[str] = []
         self.faults: deque[Answer | Breakdown] = deque()
         self.clock = clock
-        self.is_rate_limited = is_rate_limited
         self.released = threading.Event()
         self.lock = threading.Lock()
-        self._server = _SlackServer((LOCALHOST, port), self)
+        self._server = _PostServer((LOCALHOST, port), self)
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True)
 
     @property
-    def webhook(self) -> str:
-        return f"http://{LOCALHOST}:{self._server.server_port}{self.path}"
+    def place(self) -> str:
+        return f"{LOCALHOST}:{self._server.server_port}"
 
     @property
-    def path(self) -> str:
-        return f"/services/T0000/B0000/{self.token}"
-
-    @property
-    def texts(self) -> list[str]:
-        """The fallback texts of the messages taken, in order."""
-        return [post.body["text"] for post in self.posts]
+    def url(self) -> str:
+        return f"http://{self.place}{self.path}"
 
     def __enter__(self) -> Self:
         self._thread.start()
@@ -112,66 +102,53 @@ class SlackStandIn:
         self._server.server_close()
         self._thread.join()
 
-    def take(self, raw: bytes) -> Answer:
-        """Take or refuse one message."""
-        with self.lock:
-            at = self.clock()
-            if self.is_rate_limited and self.posts and at - self.posts[-1].at < 1:
-                self.refusals.append("rate_limited")
-                return Answer(429, "rate_limited", (("Retry-After", "1"),))
-            try:
-                body = json.loads(raw)
-            except ValueError:
-                body = None
-            fault = find_block_fault(body)
-            if fault is not None:
-                self.refusals.append(fault)
-                return Answer(400, fault)
-            self.posts.append(Post(body, at))
-            return Answer(200, "ok")
+    def take(self, path: str, headers: dict[str, str], raw: bytes) -> Answer:
+        """Take or refuse one message; called under the lock."""
+        self.posts.append(Post(json.loads(raw), self.clock(), raw, path, headers))
+        return Answer(200, "taken")
 
 
-class _SlackServer(ThreadingHTTPServer):
+class _PostServer(ThreadingHTTPServer):
     daemon_threads = True
 
-    def __init__(self, address: tuple[str, int], slack: SlackStandIn) -> None:
-        self.slack = slack
-        super().__init__(address, _SlackHandler)
+    def __init__(self, address: tuple[str, int], receiver: HookReceiver) -> None:
+        self.receiver = receiver
+        super().__init__(address, _PostHandler)
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """Say nothing: clients that give up on a stalled answer are part of the tests."""
 
 
-class _SlackHandler(BaseHTTPRequestHandler):
+class _PostHandler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
-    server: _SlackServer
+    server: _PostServer
 
     def do_POST(self) -> None:
-        slack = self.server.slack
+        receiver = self.server.receiver
         raw = self.rfile.read(int(self.headers["Content-Length"]))
-        with slack.lock:
-            fault = slack.faults.popleft() if slack.faults else None
+        with receiver.lock:
+            fault = receiver.faults.popleft() if receiver.faults else None
         if isinstance(fault, Breakdown):
             self._break_down(fault.how, raw)
-        elif fault is not None:
-            self._answer(fault)
-        elif self.path != slack.path:
-            self._answer(Answer(404, "no_service"))
         else:
-            self._answer(slack.take(raw))
+            self._answer(self._take(raw) if fault is None else fault)
+
+    def _take(self, raw: bytes) -> Answer:
+        headers = {name.lower(): value for name, value in self.headers.items()}
+        with self.server.receiver.lock:
+            return self.server.receiver.take(self.path, headers, raw)
 
     def _break_down(self, how: str, raw: bytes) -> None:
-        slack = self.server.slack
         self.close_connection = True
-        if how == "reset after taking":
-            slack.take(raw)
+        if how.endswith("after taking"):
+            self._take(raw)
         if how.startswith("reset"):
             reset(self.connection)
-        elif how == "stall":
-            slack.released.wait()
         elif how == "stall in body":
             self.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\no")
-            slack.released.wait()
+            self.server.receiver.released.wait()
+        elif how.startswith("stall"):
+            self.server.receiver.released.wait()
         else:
             self.wfile.write(b"\x16\x03\x01 this is no HTTP \xff\r\n\r\n")
 
@@ -186,6 +163,108 @@ class _SlackHandler(BaseHTTPRequestHandler):
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # the base class's name
         """Say nothing."""
+
+
+# --------------------------------------------------------------------------------------------- Slack
+
+
+class SlackStandIn(HookReceiver):
+    """Behaves as Slack's documented limits say, towards a webhook and towards a bot.
+
+    One message a second in a channel by `clock`, 50 renewals a minute, else 429 with Retry-After; what Block
+    Kit forbids is refused.  `posts` are the messages it took, `refusals` the reasons of those it did not.
+    Of the bot's channel, `messages` are by their `ts` as they stand now, and `threads` say whose replies.
+    """
+
+    token = "XyZzYsEcReTtOkEn123456"
+    bot_token = "xoxb-12345-SeCrEtOfTheBot"
+    bot_channel = "C0123456789"
+    path = f"/services/T0000/B0000/{token}"
+
+    def __init__(
+        self, *, is_rate_limited: bool = True, clock: Callable[[], float] = time.monotonic, port: int = 0
+    ) -> None:
+        super().__init__(clock=clock, port=port)
+        self.refusals: list[str] = []
+        self.is_rate_limited = is_rate_limited
+        self.messages: dict[str, dict[str, Any]] = {}
+        self.threads: dict[str, list[str]] = {}
+        self.renewed_at: list[float] = []
+
+    @property
+    def webhook(self) -> str:
+        return self.url
+
+    @property
+    def api(self) -> str:
+        return f"http://{self.place}/api/"
+
+    @property
+    def texts(self) -> list[str]:
+        """The fallback texts of the messages taken, in order."""
+        return [post.body["text"] for post in self.posts]
+
+    def take(self, path: str, headers: dict[str, str], raw: bytes) -> Answer:
+        try:
+            body = json.loads(raw)
+        except ValueError:
+            body = None
+        if path.startswith("/api/"):
+            return self._answer_bot(path, headers, raw, body)
+        if path != self.path:
+            return Answer(404, "no_service")
+        refusal = self._find_refusal(body)
+        if refusal is not None:
+            return refusal
+        self.posts.append(Post(body, self.clock(), raw, path, headers))
+        return Answer(200, "ok")
+
+    def _find_refusal(self, body: Any) -> Answer | None:
+        if self.is_rate_limited and self.posts and self.clock() - self.posts[-1].at < 1:
+            self.refusals.append("rate_limited")
+            return Answer(429, "rate_limited", (("Retry-After", "1"),))
+        fault = find_block_fault(body)
+        if fault is not None:
+            self.refusals.append(fault)
+            return Answer(400, fault)
+        return None
+
+    def _answer_bot(self, path: str, headers: dict[str, str], raw: bytes, body: Any) -> Answer:
+        renewals = [at for at in self.renewed_at if self.clock() - at < 60]
+        if self.is_rate_limited and path == "/api/chat.update" and len(renewals) >= 50:
+            return Answer(429, '{"ok":false,"error":"ratelimited"}', (("Retry-After", "30"),))
+        error = self._find_bot_error(path, headers, body)
+        if error is not None:
+            self.refusals.append(error)
+            return Answer(200, json.dumps({"ok": False, "error": error}))
+        if path == "/api/chat.update":
+            self.renewed_at.append(self.clock())
+            self.messages[body["ts"]] = body
+            return Answer(200, json.dumps({"ok": True, "channel": body["channel"], "ts": body["ts"]}))
+        if self.is_rate_limited and self.posts and self.clock() - self.posts[-1].at < 1:
+            self.refusals.append("ratelimited")
+            return Answer(429, '{"ok":false,"error":"ratelimited"}', (("Retry-After", "1"),))
+        self.posts.append(Post(body, self.clock(), raw, path, headers))
+        ts = f"1772733840.{len(self.posts):06}"
+        self.messages[ts] = body
+        if "thread_ts" in body:
+            self.threads.setdefault(body["thread_ts"], []).append(ts)
+        answer = {"ok": True, "channel": self.bot_channel, "ts": ts, "message": body}
+        return Answer(200, json.dumps(answer))
+
+    def _find_bot_error(self, path: str, headers: dict[str, str], body: Any) -> str | None:
+        if headers.get("authorization") != f"Bearer {self.bot_token}":
+            return "invalid_auth"
+        fault = find_block_fault(body)
+        if fault is not None:
+            return fault
+        if body.get("channel") not in {self.bot_channel, "#alerts"}:
+            return "channel_not_found"
+        if path == "/api/chat.update":
+            is_known = body.get("ts") in self.messages and body["channel"] == self.bot_channel
+            return None if is_known else "message_not_found"
+        is_lost = "thread_ts" in body and body["thread_ts"] not in self.messages
+        return "thread_not_found" if is_lost else None
 
 
 def reset(connection: socket.socket) -> None:

@@ -59,24 +59,18 @@ class AppriseSender:
         self._filter = RedactingFilter(self._redaction)
         for name in _LOGGERS:
             logging.getLogger(name).addFilter(self._filter)
-        self._asset = AppriseAsset(
-            app_id="Watcher",
-            app_desc="Watcher",
-            app_url="",
-            storage_mode=PersistentStoreMode.MEMORY,
-            http_redirects=False,
-            allow_templates=False,
-        )
-        self._service = str(self._open_service().service_name)
+        try:
+            self._service = str(open_service(url, "").service_name)
+        except DeliveryError:
+            self._remove_filters()
+            raise
         self.receiver = name_receiver(url)
         self._running: threading.Thread | None = None
 
     async def send(self, delivery: Delivery) -> Receipt:
         if self._running is not None and self._running.is_alive():
             raise self._make_error("an earlier message is still on its way")
-        service = self._open_service()
-        if getattr(service, "dedup", "") is None:  # the service knows such keys, and the address names none
-            service.dedup = delivery.notification.thread[-DEDUPLICATION_LIMIT:]
+        service = open_service(self._url, delivery.notification.thread)
         title, body = render_short(delivery, int(service.body_maxlen))
         arguments = {
             "title": title,
@@ -96,17 +90,15 @@ class AppriseSender:
         return Receipt(f"{self._service} took it")
 
     async def close(self) -> None:
+        self._remove_filters()
+
+    def redact(self, text: str) -> str:
+        """Take out what of the address lets one post."""
+        return self._redaction.redact(text)
+
+    def _remove_filters(self) -> None:
         for name in _LOGGERS:
             logging.getLogger(name).removeFilter(self._filter)
-
-    def _open_service(self) -> Any:
-        service = Apprise.instantiate(self._url, asset=self._asset)
-        if service is None:
-            raise DeliveryError(
-                "Apprise cannot read the address: see its page of services for how one is written",
-                permanent=True,
-            )
-        return service
 
     async def _run(self, service: Any, arguments: dict[str, Any]) -> Any:
         """Notify in a daemon thread: one that hangs must not keep the process from ending."""
@@ -124,7 +116,7 @@ class AppriseSender:
         def notify() -> None:
             value, failure = None, None
             try:
-                services = Apprise(asset=self._asset)
+                services = Apprise(asset=service.asset)
                 services.add(service)
                 value = services.notify(**arguments)
             except Exception as error:  # noqa: BLE001  # it is raised again where it is awaited
@@ -148,6 +140,29 @@ class AppriseSender:
     def _make_error(self, reason: str, *, permanent: bool = False) -> DeliveryError:
         text = self._redaction.clean(f"{self._service} did not take the message: {reason}")
         return DeliveryError(text, permanent=permanent)
+
+
+def open_service(url: str, thread: str) -> Any:
+    """Open what an Apprise URL leads to; where it knows deduplication keys, a thread has one.
+
+    Raises DeliveryError (permanent) when Apprise cannot read the address.
+    """
+    asset = AppriseAsset(
+        app_id="Watcher",
+        app_desc="Watcher",
+        app_url="",
+        storage_mode=PersistentStoreMode.MEMORY,
+        http_redirects=False,
+        allow_templates=False,
+    )
+    service: Any = Apprise.instantiate(url, asset=asset)
+    if service is None:
+        raise DeliveryError(
+            "Apprise cannot read the address: see its page of services for how one is written", permanent=True
+        )
+    if getattr(service, "dedup", "") is None:  # it knows such keys, and the address names none
+        service.dedup = thread[-DEDUPLICATION_LIMIT:]
+    return service
 
 
 def _list_secrets(url: str) -> set[str]:

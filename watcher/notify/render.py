@@ -44,10 +44,12 @@ if TYPE_CHECKING:
 TEXT_WIDTH = 76
 UNTITLED = "(without title)"
 REFERENCE_COUNT = 10
-"""So many earlier Message-IDs stand in References, beside the thread's own."""
+"""So many earlier messages are named by a mail, in References, and by an event."""
 
 ORIGIN_COUNT = 50
 """So many origins an event names; it counts all."""
+
+KEY_LIMIT = 300
 
 HISTORY_COUNT = 9
 """So many earlier messages are listed in the first of a thread: a context holds ten elements."""
@@ -209,6 +211,7 @@ SHORT_LIMIT = 3_500
 """So large a text may be anywhere: ntfy takes 4,096 bytes, Telegram 4,096 characters."""
 
 SHORT_REASON_LIMIT = 200
+SHORT_LINK_LIMIT = 300
 _TITLE_MARGIN = 20  # what services put between a title and a text
 
 # What some service would take for a mention or a link becomes a character that looks alike.
@@ -240,10 +243,11 @@ def _list_short_parts(content: Content) -> Iterator[tuple[int, *tuple[str, ...]]
     change = content.would_change and f"What would change it: {content.would_change}"
     page = content.page.url if content.page else ""
     more = f"More: {content.command}"
+    more += f"\n{page}" if 0 < len(page) <= SHORT_LINK_LIMIT else ""
     pieces = [(4 + number, *_shorten_piece(piece)) for number, piece in enumerate(content.pieces)]
+    yield 9, more
     yield 1, _defuse(content.reason), _defuse(clip(content.reason, SHORT_REASON_LIMIT))
     yield from pieces[:1]
-    yield 9, f"{more}\n{page}".rstrip(), more
     yield 2, content.times
     yield from pieces[1:2]
     yield 0, _defuse(content.watched_for)
@@ -292,8 +296,8 @@ def render_event(delivery: Delivery) -> dict[str, Any]:
         "time": _rfc3339(notification.happened_at),
         "datacontenttype": "application/json",
         "data": {
-            "key": clip(notification.key, PARAGRAPH_LIMIT),
-            "thread": clip(notification.thread, PARAGRAPH_LIMIT),
+            "key": clip(notification.key, KEY_LIMIT),
+            "thread": clip(notification.thread, KEY_LIMIT),
             "signal": content.signal_id,
             "urgency": notification.urgency.value,
             "headline": content.headline,
@@ -308,7 +312,7 @@ def render_event(delivery: Delivery) -> dict[str, Any]:
             "decided_at": _rfc3339(notification.created_at),
             "evidence": [_event_piece(piece) for piece in content.pieces],
             "would_change": content.would_change,
-            "follows": [clip(one.key, PARAGRAPH_LIMIT) for one in delivery.follows],
+            "follows": [clip(one.key, KEY_LIMIT) for one in delivery.follows[-REFERENCE_COUNT:]],
             "command": content.command,
             "page": content.page.url if content.page else None,
         },

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.notify.conftest import HTTP_RIGS
 from tests.notify.hostile import HOSTILE_TEXTS, HOSTILE_URLS, poison
 from watcher.errors import DeliveryError
 from watcher.model import Receipt
@@ -20,6 +21,11 @@ if TYPE_CHECKING:
     from watcher.model import Delivery
 
 pytestmark = pytest.mark.anyio
+
+REFUSALS = [
+    *((name, is_permanent) for name in (*HTTP_RIGS, "mail") for is_permanent in (False, True)),
+    ("console", False),  # no failure of a stream is known to be permanent
+]
 
 
 async def test_a_message_that_is_taken_gives_a_receipt_and_arrives_once(rig: Rig, delivery: Delivery) -> None:
@@ -81,7 +87,7 @@ async def test_sending_again_gives_the_same_key(rig: Rig, delivery: Delivery) ->
 
 @pytest.mark.parametrize(
     ("rig", "is_permanent"),
-    [("slack", False), ("slack", True), ("mail", False), ("mail", True), ("console", False)],
+    REFUSALS,
     indirect=["rig"],
 )
 async def test_a_refusal_says_whether_to_try_again_and_carries_no_secret(

@@ -1,0 +1,106 @@
+"""Apprise: what each service is given besides the text, and addresses that it cannot read."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.servers import Breakdown, HookReceiver
+from watcher.errors import DeliveryError
+from watcher.model import Urgency
+from watcher.notify.apprise import AppriseSender, open_service
+from watcher.notify.redaction import Redaction
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from watcher.model import Delivery
+
+PAGERDUTY = "pagerduty://A1BRTD4JD@TIiajkdnlazkcOXrIdevi7F/watcher"
+
+
+@pytest.fixture
+def hook() -> Iterator[HookReceiver]:
+    with HookReceiver() as server:
+        yield server
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize(
+    ("urgency", "kind"),
+    [(Urgency.HIGH, "failure"), (Urgency.NORMAL, "warning"), (Urgency.LOW, "info"), (Urgency.DIGEST, "info")],
+)
+async def test_urgency_becomes_the_type_of_a_message(
+    hook: HookReceiver, delivery: Delivery, urgency: Urgency, kind: str
+) -> None:
+    sender = AppriseSender(f"json://{hook.place}/")
+
+    await sender.send(replace(delivery, notification=replace(delivery.notification, urgency=urgency)))
+    await sender.close()
+
+    assert hook.posts[0].body["type"] == kind
+
+
+@pytest.mark.anyio
+async def test_nothing_is_sent_beside_a_message_that_hangs(hook: HookReceiver, delivery: Delivery) -> None:
+    hook.faults.append(Breakdown("stall"))
+    sender = AppriseSender(f"json://{hook.place}/?rto=30", timeout=0.2)
+
+    with pytest.raises(DeliveryError, match=r"no answer within 0\.2 s"):
+        await sender.send(delivery)
+    with pytest.raises(DeliveryError, match="still on its way") as caught:
+        await sender.send(delivery)
+    await sender.close()
+
+    assert not caught.value.permanent
+
+
+def test_the_messages_of_an_episode_have_one_key_in_pagerduty() -> None:
+    service = open_service(PAGERDUTY, "port-closure/1")
+
+    assert service.dedup == "port-closure/1"
+
+
+def test_a_key_in_the_address_wins() -> None:
+    assert open_service(f"{PAGERDUTY}?dedup=mine", "port-closure/1").dedup == "mine"
+
+
+def test_a_key_is_cut_to_what_pagerduty_takes() -> None:
+    assert len(open_service(PAGERDUTY, "x" * 1_000).dedup) == 255
+
+
+BAD_ADDRESSES = ("", "nonsense", "discord://", "unknown://secret-token", "https://[", "json://", "tgram://x")
+
+
+@pytest.mark.parametrize("url", BAD_ADDRESSES)
+def test_an_address_that_apprise_cannot_read_is_refused_without_being_quoted(
+    url: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    with pytest.raises(DeliveryError, match="Apprise cannot read the address") as caught:
+        AppriseSender(url)
+
+    assert caught.value.permanent
+    assert "secret-token" not in f"{caught.value!r} {caught.value.__context__!r} {caplog.text}"
+
+
+# An address, and what of it a log may not show, in the shapes in which plugins show it.
+SECRETS = {
+    "discord": ("discord://417429632418316298/JHZ7lQml277CD", ("417429632418316298", "JHZ7lQml277CD")),
+    "telegram": ("tgram://123456789:abcdefg_hij/4242424242", ("123456789:abcdefg_hij", "abcdefg_hij")),
+    "pagerduty": (PAGERDUTY, ("A1BRTD4JD", "TIiajkdnlazkcOXrIdevi7F")),
+    "ntfy": (
+        "ntfys://user:pa%40ssword@ntfy.example/topic?token=tk_12345",
+        ("pa@ssword", "tk_12345", "topic"),
+    ),
+}
+
+
+@pytest.mark.parametrize(("url", "secrets"), SECRETS.values(), ids=SECRETS)
+def test_no_part_of_an_address_that_lets_one_post_is_shown(url: str, secrets: tuple[str, ...]) -> None:
+    text = AppriseSender(url).redact(f"posting to {url} with {' and '.join(secrets)} failed")
+
+    assert not any(secret in text for secret in (url, *secrets))
+    assert text.endswith("failed")
+    assert Redaction([]).redact(text) == text
