@@ -27,7 +27,8 @@ outlet = "example.org"
 proposition = "Acme has sold the Northern Railway"
 actor = "acme"
 object = "railway"
-verbs = ["sell"]
+verbs = ["sell", "offload"]
+nouns = ["disposal"]
 official = ["example.org"]
 """
 RIGHT = [
@@ -106,7 +107,7 @@ def test_a_faulty_file_fails_before_any_example_is_judged(
     assert main(["check", "--json", "--config", str(path)]) == 1
     report = json.loads(capsys.readouterr().out)
     assert report["faults"][0]["key"] == "signals.sale.offical"
-    assert report["faults"][0]["line"] == 18
+    assert report["faults"][0]["line"] == 19
     assert not report["ok"]
 
 

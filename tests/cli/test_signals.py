@@ -69,9 +69,9 @@ PROPOSITIONS = [
     ("Labour has expelled Jo Smith", ("jo-smith-expel", "labour", "expel", "jo-smith", None, "expulsion")),
     ("Boeing has filed for bankruptcy", ("bankruptcy-file", "boeing", "file", None, "bankruptcy", None)),
     ("Jo Smith has finally resigned", ("jo-smith-resign", "jo-smith", "resign", None, None, "resignation")),
-    ("The regulator fined Meta.", ("meta-fine", "regulator", "fine", "meta", None, None)),
-    ("The state has banned TikTok", ("tiktok-ban", "state", "ban", "tiktok", None, None)),
-    ("Acme has sold its ships", ("ships-sell", "acme", "sell", "ships", None, None)),
+    ("The regulator fined Meta.", ("meta-fine", "regulator", "fine", "meta", None, "fine")),
+    ("The state has banned TikTok", ("tiktok-ban", "state", "ban", "tiktok", None, "ban")),
+    ("Acme has sold its ships", ("ships-sell", "acme", "sell", "ships", None, "sale")),
     ("The party has labelled Acme a threat", ("acme-label", "party", "label", "acme", None, None)),
 ]
 
@@ -94,6 +94,23 @@ def test_a_draft_is_guessed_from_the_proposition_and_its_examples_are_judged_rig
     assert "WRONG" not in report
     assert report.count("  right  ") == len(table["examples"]) >= 10
     assert main(["check", "--config", str(path)]) == 0
+
+
+def test_a_draft_has_what_news_calls_such_an_act(path: Path) -> None:
+    table = draft(path, "Labour has dismissed Jo Smith")
+    assert table["verbs"][:3] == ["dismiss", "sack", "fire"]
+    assert table["nouns"][:2] == ["dismissal", "sacking"]
+    assert "vote of no confidence" in table["precursors"]
+    text = path.read_text(encoding="utf-8")
+    for pattern in ('complement = ["duties", "post", "command"]', 'tells = "denies"'):
+        assert f"\n# {pattern}\n" in text
+    assert table.keys().isdisjoint({"patterns"})
+
+
+def test_words_that_are_given_are_not_added_to(path: Path) -> None:
+    table = draft(path, "Labour has dismissed Jo Smith", "--verb", "dismiss")
+    assert (table["verbs"], table["nouns"]) == (["dismiss"], ["dismissal"])
+    assert "precursors" not in table
 
 
 def test_the_file_grows_at_its_end_and_keeps_all_else(path: Path) -> None:
@@ -207,7 +224,10 @@ def test_on_a_terminal_it_asks_and_offers_its_guesses(path: Path) -> None:
     done = run_on_terminal(path, "".join(f"{answer}\n" for answer in answers))
     assert done.returncode == 0, done.stderr
     assert "Who would do it? [Acme; - for none]" in done.stderr
-    assert "What is the act called, as a noun? [revocation; - for none]" in done.stderr
+    assert "[revoke, cancel, withdraw, " in done.stderr
+    assert (
+        "What is the act called, as a noun? [revocation, cancellation, withdrawal; - for none]" in done.stderr
+    )
     config = load_config(path)
     (pattern,) = config.signals["new"].patterns
     assert (pattern.verbs, pattern.nouns, pattern.complement) == (("revoke", "cancel"), (), ("licence",))

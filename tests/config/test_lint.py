@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
-from watcher.config.lint import COMMONEST, list_warnings
+from watcher.config.lint import COMMONEST, list_forgotten, list_warnings
 from watcher.config.load import load
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def lint(
     lines = ["", *text.split("\n")]
     return [
         (fault.key, lines[fault.line or 0], fault.found, fault.allowed)
-        for fault in list_warnings(load(path), text, ALL if matched is None else matched)
+        for fault in list_warnings(load(path), text, ALL if matched is None else matched, {"call"})
     ]
 
 
@@ -170,6 +170,22 @@ CHANGES = [
         'competitors = "rival"',
     ),
     Case(
+        'verbs = ["sell"]',
+        'verbs = ["call", "offload"]\nstates = ["sold asset"]',
+        "signals.sale.verbs[1]",
+        "'offload' is found with one of the `states`",
+        "patterns of their own",
+        'verbs = ["call", "offload"]',
+    ),
+    Case(
+        'object = "railway"\nverbs = ["sell"]',
+        'place = "railway"\nverbs = ["call"]\nstates = ["sold asset"]',
+        "signals.sale.states",
+        "the signal has none",
+        "as `object`",
+        'states = ["sold asset"]',
+    ),
+    Case(
         'stance = "anticipates"',
         'stance = "denies"',
         "signals.sale.examples",
@@ -235,3 +251,53 @@ def test_common_words_pass_where_something_else_is_required(tmp_path: Path, old:
 def test_the_commonest_words_are_plain_and_few() -> None:
     assert all(word.isalpha() and word.islower() for word in COMMONEST)
     assert len(COMMONEST) < 300
+
+
+FORGOTTEN = [
+    (
+        'verbs = ["sell"]\n',
+        'verbs = ["sell"]\n',
+        [
+            (
+                "sale: beside 'sell' news says offload, divest, dispose of, spin off, hand over, sale: "
+                "add what fits"
+            )
+        ],
+    ),
+    ('verbs = ["sell"]\n', 'verbs = ["sell", "offload"]\nnouns = ["sale"]\n', []),
+    ('verbs = ["sell"]\n', 'verbs = ["sell", "offload"]\n', []),
+    ('verbs = ["sell"]\n', 'verbs = ["juggle"]\n', []),
+    (
+        'names = ["Acme"]\n',
+        'kind = "person"\nnames = ["Jo Acme"]\n',
+        ["acme has no name 'Acme': is that how headlines call it?"],
+    ),
+    ('names = ["Acme"]\n', 'kind = "person"\nnames = ["Jo Acme", "acme"]\n', []),
+    (
+        'names = ["Acme"]\n',
+        'kind = "company"\nnames = ["Acme Motors"]\n',
+        ["acme has no name 'Acme': is that how headlines call it?"],
+    ),
+    ('names = ["Acme"]\n', 'kind = "company"\nnames = ["Acme Motors"]\nweak = ["Acme"]\n', []),
+    ('names = ["Acme"]\n', 'kind = "company"\nnames = ["General Motors Acme"]\n', []),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "hints"), FORGOTTEN, ids=[new for _, new, _ in FORGOTTEN])
+def test_words_and_names_that_news_is_likely_to_use_are_told(
+    tmp_path: Path, old: str, new: str, hints: list[str]
+) -> None:
+    text = SOUND.replace('nouns = ["handover"]', 'nouns = ["deed"]')
+    if "verbs" not in old:
+        text = text.replace('verbs = ["sell"]', 'verbs = ["sell", "offload"]')
+    path = tmp_path / "signals.toml"
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    assert list(list_forgotten(load(path))) == hints
+
+
+def test_verbs_without_any_noun_are_told(tmp_path: Path) -> None:
+    path = tmp_path / "signals.toml"
+    text = SOUND.replace('verbs = ["sell"]', 'verbs = ["sell", "offload"]')
+    path.write_text(text.replace('nouns = ["handover"]', 'verbs = ["juggle"]'), encoding="utf-8")
+    (hint,) = list_forgotten(load(path))
+    assert "no noun for the act" in hint

@@ -108,6 +108,8 @@ def find_failures(config: Config) -> Iterator[Failure]:
 
 def list_hints(config: Config) -> list[str]:
     """Say what is no fault, but unlikely to be meant."""
+    from watcher.config.lint import list_forgotten
+
     hints = []
     if not config.settings.fetch.contact:
         hints.append("[watcher] contact is empty: publishers whom you disturb cannot write to you")
@@ -128,7 +130,7 @@ def list_hints(config: Config) -> list[str]:
                 f"no feed of {' or '.join(signal.official)} is polled: "
                 f"only many independent reports can confirm {signal.id}"
             )
-    return hints
+    return [*hints, *list_forgotten(config)]
 
 
 def _print_report(config: Config, failures: list[Failure], warnings: tuple[ConfigFault, ...]) -> None:
@@ -143,7 +145,7 @@ def _print_report(config: Config, failures: list[Failure], warnings: tuple[Confi
         told = f"{config.path}:{warning.line}: warning: {warning.key}: {warning.found}; {warning.allowed}"
         console.print(make_visible(told), style="yellow", soft_wrap=True)
     for hint in list_hints(config):
-        console.print(f"hint: {hint}", style="dim")
+        console.print(make_visible(f"hint: {hint}"), style="dim", soft_wrap=True)
     examples = sum(len(signal.examples) for signal in config.signals.values())
     off = sum(not feed.enabled for feed in config.feeds)
     outcome = f"{_count(len(failures), 'example')} failed" if failures else "all as they should be"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from watcher.config.lint import list_warnings
 from watcher.core.evidence import Judge
+from watcher.core.matching import NAMING_VERBS
 from watcher.model import Article
 
 if TYPE_CHECKING:
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
 
 def find_warnings(config: Config) -> tuple[ConfigFault, ...]:
     """What is no fault, but hardly meant; the remedy stands in `allowed`."""
-    return list_warnings(config, config.path.read_bytes().decode("utf-8"), find_matched_patterns(config))
+    text = config.path.read_bytes().decode("utf-8")
+    return list_warnings(config, text, find_matched_patterns(config), NAMING_VERBS)
 
 
 def find_matched_patterns(config: Config) -> set[tuple[str, int]]:

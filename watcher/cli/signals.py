@@ -113,7 +113,8 @@ def run_new(arguments: argparse.Namespace) -> int:
 
 def _gather_answers(arguments: argparse.Namespace, known_ids: Collection[str]) -> Answers:
     """Take what the options say, else ask where somebody can answer, else what the proposition tells."""
-    from watcher.config.drafting import Answers, find_noun, read_proposition, slugify
+    from watcher.config.drafting import Answers, read_proposition, slugify
+    from watcher.config.families import find_family
     from watcher.core.inflection import inflect_verb
     from watcher.core.words import COMMON_WORDS
     from watcher.errors import InputError
@@ -124,26 +125,14 @@ def _gather_answers(arguments: argparse.Namespace, known_ids: Collection[str]) -
     if not proposition:
         raise InputError("--proposition is missing; give the sentence that is true when it has happened")
     reading = read_proposition(proposition, inflect_verb, COMMON_WORDS)
-    guesses = {
-        "actor": reading.actor,
-        "verb": reading.verb,
-        "object": reading.object,
-        "complement": reading.complement,
-        "called": reading.called,
-        "noun": find_noun(reading.verb, COMMON_WORDS) if reading.verb else "",
-    }
     said: dict[str, tuple[str, ...]] = {}
     for question in QUESTIONS:
-        guess = guesses.get(question.option, "")
+        guess = _guess(question.option, reading, said, is_open=arguments.verb is None)
         given = getattr(arguments, question.option)
-        if question.option == "noun" and said["verb"][:1] != (reading.verb,):
-            guess = find_noun(said["verb"][0], COMMON_WORDS) if said["verb"] else ""
         if given is not None:
             said[question.option] = tuple(given)
-        elif may_ask:
-            said[question.option] = _split(_ask(question.text, guess), guess)
         else:
-            said[question.option] = (guess,) if guess else ()
+            said[question.option] = _split(_ask(question.text, ", ".join(guess)), guess) if may_ask else guess
     if not said["verb"]:
         raise InputError("--verb is missing, and the proposition does not show it; give it in its plain form")
     if not said["actor"] and not said["object"]:
@@ -163,7 +152,29 @@ def _gather_answers(arguments: argparse.Namespace, known_ids: Collection[str]) -
         called=said["called"],
         rivals=said["rival"],
         wording=reading.wording if _is_as_read(said, reading) else None,
+        family=find_family(said["verb"][0]) if arguments.verb is None else None,
     )
+
+
+def _guess(
+    option: str, reading: Reading, said: dict[str, tuple[str, ...]], *, is_open: bool
+) -> tuple[str, ...]:
+    """What to offer as an answer; `is_open` to further words for the act than those that were given."""
+    from watcher.config.drafting import find_noun
+    from watcher.config.families import find_family
+    from watcher.core.words import COMMON_WORDS
+
+    verb = (said.get("verb") or (reading.verb,))[0]
+    family = find_family(verb) if is_open else None
+    if option == "verb":
+        return _list_once(verb, family.verbs if family else ())
+    if option == "noun":
+        return _list_once(find_noun(verb, COMMON_WORDS) if verb else "", family.nouns if family else ())
+    return _list_once(getattr(reading, option, ""))
+
+
+def _list_once(first: str, others: tuple[str, ...] = ()) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(word for word in (first, *others) if word))
 
 
 def _check_id(id_: str, known_ids: Collection[str]) -> None:
@@ -196,10 +207,10 @@ def _ask(text: str, guess: str = "") -> str:
     return answer.strip() or guess
 
 
-def _split(answer: str, guess: str) -> tuple[str, ...]:
+def _split(answer: str, guess: tuple[str, ...]) -> tuple[str, ...]:
     """Several names or words come with commas between them; "-" says that there is none."""
-    if answer == guess:
-        return (guess,) if guess else ()
+    if answer == ", ".join(guess):
+        return guess
     return tuple(word for word in (part.strip() for part in answer.split(",")) if word not in ("", "-"))
 
 

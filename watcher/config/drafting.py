@@ -17,6 +17,7 @@ from watcher.model import EntityKind, Example, Stance
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
 
+    from watcher.config.families import Family
     from watcher.model import Entity
 
     Inflect = Callable[[str], Mapping[str, Collection[str]]]
@@ -48,7 +49,8 @@ class Answers:
     """What an analyst wants to know.
 
     Names come with the usual one first, and may be the id of an entity that exists.  `called` is what the
-    object is called once it is done, `rivals` are those of whom the same would be other news.
+    object is called once it is done, `rivals` are those of whom the same would be other news.  `family` is
+    the kind of act, where further words for it are welcome.
     """
 
     id: str
@@ -61,6 +63,7 @@ class Answers:
     called: tuple[str, ...] = ()
     rivals: tuple[str, ...] = ()
     wording: Wording | None = None
+    family: Family | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,11 +218,17 @@ def find_noun(verb: str, known_words: Collection[str]) -> str:
 
 _NOUN_ENDINGS = (
     *(("oke", ("ocation",)), ("ate", ("ation",)), ("ize", ("ization",)), ("ise", ("isation",))),
-    *(("ify", ("ification",)), ("nd", ("nsion",)), ("el", ("ulsion",)), ("it", ("ission",))),
-    *(("ide", ("ision",)), ("ire", ("isition",)), ("ose", ("osition", "osure")), ("ish", ("ition",))),
+    *(("ify", ("ification",)), ("nd", ("nsion",)), ("pel", ("pulsion",)), ("it", ("ission",))),
+    *(
+        ("ide", ("ision",)),
+        ("ire", ("isition",)),
+        ("pose", ("position",)),
+        ("ose", ("osure",)),
+        ("ish", ("ition",)),
+    ),
     *(("uce", ("uction",)), ("sell", ("sale",)), ("ge", ("ger",)), ("de", ("sion",))),
 )
-_REGULAR = frozenset({"ocation", "ation", "ization", "isation", "ification"})
+_REGULAR = frozenset({"ocation", "ation", "ization", "isation", "ification", "pulsion", "position"})
 
 
 def _skip_adverbs(words: list[str], at: int) -> int:
@@ -411,6 +420,7 @@ def draft_signal(answers: Answers, entities: Mapping[str, Entity], inflect: Infl
         "nouns": (answers.nouns, "the act as a noun"),
         "states": (answers.called, "what the object is called once it is done"),
         "complement": (_with_acronyms(answers.complement), "words that must stand beside the verb or noun"),
+        "precursors": (answers.family.before if answers.family else (), "what announces it by itself"),
     }
     lines = [f"[signals.{answers.id}]", f"proposition = {quote(answers.proposition)}"]
     lines += [f"{slot} = {quote(id_)}" for slot, id_ in slots.items() if id_]
@@ -420,10 +430,35 @@ def draft_signal(answers: Answers, entities: Mapping[str, Entity], inflect: Infl
         f"# {f' {answers.id}':->98}\n{_HEADING}",
         *cast.tables,
         "\n".join(lines) + "\n",
+        *_draft_patterns(answers),
         _EXAMPLES_HEADING,
         *(render_example(answers.id, example) for example in examples),
     )
     return Draft("\n".join(parts), examples)
+
+
+_PATTERNS_HEADING = """\
+# News has more to say of such acts.  Take in what fits, with a headline for each.
+"""
+
+
+def _draft_patterns(answers: Answers) -> Iterable[str]:
+    """Patterns of the kind of act as comments, because a pattern wants an example that only a person has."""
+    family = answers.family
+    if family is None or not (family.split or family.instead):
+        return
+    lines = [_PATTERNS_HEADING.rstrip()]
+    for verb, words in family.split.items():
+        lines += _comment_out(
+            answers.id, f"verbs = {_render_list([verb])}", f"complement = {_render_list(words)}"
+        )
+    if family.instead:
+        lines += _comment_out(answers.id, f"verbs = {_render_list(family.instead)}", 'tells = "denies"')
+    yield "\n".join(lines) + "\n"
+
+
+def _comment_out(signal_id: str, *lines: str) -> list[str]:
+    return ["#", f"# [[signals.{signal_id}.patterns]]", *(f"# {line}" for line in lines)]
 
 
 def draft_examples(

@@ -10,9 +10,10 @@ import tomllib
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from watcher.config.families import find_family
 from watcher.config.faults import Fault, place_faults
 from watcher.config.lines import LineIndex
-from watcher.model import Stance
+from watcher.model import EntityKind, Stance
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -44,19 +45,31 @@ COMMONEST = frozenset(
 )
 """The words that most headlines share, in their plain form: alone they tell nothing apart."""
 
+TRADES = frozenset(
+    """
+    airlines airways bank bancorp corporation energy entertainment foods group holdings industries labs
+    lines logistics motors networks oil partners pharma pharmaceuticals railways snacks stores systems
+    technologies telecom therapeutics
+    """.split()  # noqa: SIM905  # a list of words reads best as words
+)
+"""Words for its trade that headlines leave out of a company's name."""
+
 _EXPECTED = (Stance.CONFIRMS, Stance.ANTICIPATES, None)
 
 
-def list_warnings(config: Config, text: str, matched: Collection[tuple[str, int]]) -> tuple[ConfigFault, ...]:
+def list_warnings(
+    config: Config, text: str, matched: Collection[tuple[str, int]], naming: Collection[str]
+) -> tuple[ConfigFault, ...]:
     """Every finding in the order of the file, the remedy in `allowed`.
 
     `text` is the file's; `matched` says which patterns (signal id, number in `Signal.patterns`) find
-    something in at least one example of their signal.
+    something in at least one example of their signal; `naming` are the verbs by which somebody is called
+    something.
     """
     findings = [*_lint_entities(config)]
     for signal in config.signals.values():
         findings += _lint_signal(signal, config.entities)
-        findings += _lint_patterns(signal, matched)
+        findings += _lint_patterns(signal, matched, naming)
         findings += _lint_examples(signal)
     text = text.removeprefix("\ufeff")
     tables = tomllib.loads(text)["signals"]
@@ -140,7 +153,9 @@ def _lint_examples(signal: Signal) -> Iterator[Fault]:
 # ------------------------------------------------------------------------------------------- patterns
 
 
-def _lint_patterns(signal: Signal, matched: Collection[tuple[str, int]]) -> Iterator[Fault]:
+def _lint_patterns(
+    signal: Signal, matched: Collection[tuple[str, int]], naming: Collection[str]
+) -> Iterator[Fault]:
     for number, pattern in enumerate(signal.patterns):
         place: Path = ("signals", signal.id, "patterns", number)
         for key in ("verbs", "nouns", "states", "negative_complement"):
@@ -149,6 +164,13 @@ def _lint_patterns(signal: Signal, matched: Collection[tuple[str, int]]) -> Iter
             (*place, "complement"), pattern.complement, "write a longer word, or an acronym"
         )
         yield from _find_generic(place, pattern)
+        yield from _find_stateless(place, pattern, naming)
+        if pattern.states and not signal.object:
+            yield Fault(
+                (*place, "states"),
+                "a state is told of an object, and the signal has none",
+                "name the same entity as `object` too",
+            )
         if signal.examples and (signal.id, number) not in matched:
             yield Fault(
                 place,
@@ -178,6 +200,18 @@ def _find_generic(place: Path, pattern: Pattern) -> Iterator[Fault]:
                 )
 
 
+def _find_stateless(place: Path, pattern: Pattern, naming: Collection[str]) -> Iterator[Fault]:
+    """Verbs that look as if they could do without the states beside them."""
+    if pattern.states and not pattern.is_loose:
+        for number, verb in enumerate(pattern.verbs):
+            if verb not in naming:
+                yield Fault(
+                    (*place, "verbs", number),
+                    f"{verb!r} is found with one of the `states` beside it only",
+                    "write verbs and states in patterns of their own",
+                )
+
+
 def _name(require: tuple[str, ...]) -> str:
     return f"the {require[0]}" if require else "nothing"
 
@@ -186,6 +220,47 @@ def _describe(pattern: Pattern) -> str:
     triggers = [*pattern.verbs, *pattern.nouns, *pattern.states]
     more = ", ..." if len(triggers) > SHORTEST else ""
     return ", ".join(triggers[:SHORTEST]) + more
+
+
+# ------------------------------------------------------------------------------ what may be forgotten
+
+_MOST_SHOWN = 6
+
+
+def list_forgotten(config: Config) -> Iterator[str]:
+    """Words and names that news is likely to use, and the signals do not have."""
+    for signal in config.signals.values():
+        yield from _list_forgotten_words(signal)
+    for entity in config.entities.values():
+        short = _find_short_name(entity)
+        if short and short.casefold() not in {name.casefold() for name in _list_names(entity)}:
+            yield f"{entity.id} has no name {short!r}: is that how headlines call it?"
+
+
+def _list_forgotten_words(signal: Signal) -> Iterator[str]:
+    telling = [pattern for pattern in signal.patterns if pattern.tells is Stance.CONFIRMS]
+    verbs = [verb for pattern in telling for verb in pattern.verbs]
+    nouns = [noun for pattern in telling for noun in (*pattern.nouns, *pattern.states)]
+    family = find_family(verbs[0]) if verbs else None
+    if family and not {*family.verbs[1:], *family.nouns}.intersection((*verbs, *nouns)):
+        others = [word for word in (*family.verbs[:_MOST_SHOWN], *family.nouns) if word not in verbs]
+        yield f"{signal.id}: beside {verbs[0]!r} news says {', '.join(others[:_MOST_SHOWN])}: add what fits"
+    elif verbs and not nouns:
+        yield f'{signal.id} has verbs and no noun for the act, as in "the ... of": news uses both'
+
+
+def _find_short_name(entity: Entity) -> str:
+    """How headlines call a person, or a company with a word for its trade behind its name."""
+    first, *others = entity.names[0].split()
+    if entity.kind is EntityKind.PERSON and others:
+        return others[-1]
+    if entity.kind is EntityKind.COMPANY and len(others) == 1 and others[0].casefold() in TRADES:
+        return first
+    return ""
+
+
+def _list_names(entity: Entity) -> tuple[str, ...]:
+    return (*entity.names, *entity.exact, *entity.weak, *entity.products)
 
 
 # --------------------------------------------------------------------------------- places in the file
