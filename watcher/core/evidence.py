@@ -173,7 +173,7 @@ def find_rementions(
             if mention.place == place
             for index in range(mention.frame.start, mention.frame.end)
         }
-        for frame in find_references(sentence, hits, taken):
+        for frame in find_references(sentence, hits, taken, compiled.things):
             reading = read_stance(sentence, frame, hits, compiled.signal)
             if reading.state in _TOLD_BY_REMENTION:
                 found.append(Mention(place, sentence, frame, reading))

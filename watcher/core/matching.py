@@ -25,7 +25,7 @@ from watcher.core.reading import (
 from watcher.model import EntityKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from watcher.core.reading import Sentence
     from watcher.model import Entity, Pattern, Signal
@@ -186,6 +186,7 @@ class CompiledSignal:
         self.terms: list[Term] = []
         self._companies: list[tuple[Role, str]] = []
         self.companies: set[str] = set()
+        self.things: set[str] = set()
         self.requires = tuple(frozenset(pattern.require) for pattern in signal.patterns)
         self._add_entities(signal, entities)
         for index, pattern in enumerate(signal.patterns):
@@ -224,6 +225,8 @@ class CompiledSignal:
             if entity.kind is EntityKind.COMPANY:
                 self._companies.append((term.role, entity.id))
                 self.companies.add(entity.id)
+            if term.role is Role.OBJECT and entity.kind is EntityKind.THING:
+                self.things.add(entity.id)
             for name in (*entity.anaphors, *DEFAULT_ANAPHORS[entity.kind]):
                 self._add(name, replace(term, is_anaphor=True))
 
@@ -296,6 +299,7 @@ class CompiledSignal:
                     hits.add(Hit(start, end, term))
         for hit in self._find_descriptions(keys):
             hits.add(hit)
+        hits.drop_hidden()
         hits.drop_modifiers(keys)
         hits.settle()
         return hits
@@ -347,6 +351,21 @@ class Hits:
     def of(self, role: Role, pattern: int | None = None) -> list[Hit]:
         found = self.by_role.get(role, [])
         return found if pattern is None else [hit for hit in found if hit.term.pattern == pattern]
+
+    def drop_hidden(self) -> None:
+        """Forget triggers inside a longer precursor: "arrest" in "arrest warrant"."""
+        longer = self.of(Role.PRECURSOR)
+        for role in (Role.VERB, Role.NOUN, Role.NAMING) if longer else ():
+            self.by_role[role] = [
+                hit
+                for hit in self.of(role)
+                if not any(
+                    other.start <= hit.start
+                    and hit.end <= other.end
+                    and other.end - other.start > hit.end - hit.start
+                    for other in longer
+                )
+            ]
 
     def drop_modifiers(self, keys: Sequence[str]) -> None:
         """Forget names that only tell apart something else: "X-backed start-up", "ex-X engineer"."""
@@ -507,6 +526,7 @@ class _Finder:
         self.compiled = compiled
         self.index = index
         self.pattern: Pattern = compiled.signal.patterns[index]
+        self.bearer = Role.OBJECT if compiled.signal.object else Role.ACTOR  # who is in a state
         self.require = compiled.requires[index]
 
     def find(self) -> list[Frame]:
@@ -553,7 +573,7 @@ class _Finder:
         if comma < 1 or self.keys[comma] != "," or self.keys[comma + 1] not in ("a", "an", "the"):
             return False
         is_noun_next = any(noun.start == state.end for noun in self.hits.of(Role.NOUN, self.index))
-        return not is_noun_next and any(hit.end == comma for hit in self.hits.names(Role.OBJECT))
+        return not is_noun_next and any(hit.end == comma for hit in self.hits.names(self.bearer))
 
     def _is_compound(self, state: Hit) -> bool:
         """As in "supply chain risk threat": what is threatened stands before the threat."""
@@ -598,13 +618,13 @@ class _Finder:
         return (
             is_active
             and state.start == verb.end
-            and any(hit.end == verb.start for hit in self.hits.of(Role.OBJECT))
+            and any(hit.end == verb.start for hit in self.hits.of(self.bearer))
         )
 
     def _region_allows(self, verb: Hit, state: Hit) -> bool:
         """Whether what stands between verb and state is the object, or nothing that matters."""
         region = range(verb.end, self._find_modifiers(state))
-        if any(hit.start in region for hit in self.hits.of(Role.OBJECT)):
+        if any(hit.start in region for hit in self.hits.of(self.bearer)):
             return True
         if any(hit.start in region for hit in self.hits.of(Role.RIVAL)):
             return False
@@ -643,6 +663,7 @@ class _Finder:
             self.keys[at] in {"longer", "still", "now", "officially", "again", "more", "not"}
             for at in range(place + 1, state.start)
         )
+        is_verbless = is_verbless or self._is_predicated(state)
         is_found = key in FINDING and self.keys[place + 1] in REFLEXIVES
         if self._is_asked(state, place):
             return self._open_state(state)
@@ -663,11 +684,18 @@ class _Finder:
             return frame if self._is_subject_told(group.start) else None
         return None
 
+    def _is_predicated(self, state: Hit) -> bool:
+        """As in "Acme bankrupt": one word for a state, right behind the name, and no noun after it."""
+        following = self.keys[state.end : state.end + 1]
+        is_last = not following or following[0] in _AFTER_OBJECT
+        is_word = state.end - state.start == 1
+        return is_word and is_last and any(hit.end == state.start for hit in self.hits.names(self.bearer))
+
     def _is_asked(self, state: Hit, place: int) -> bool:
         """As in "Is X a risk?", "X a risk?"."""
         if self.keys[state.end : state.end + 1] != ["?"]:
             return False
-        return any(hit.start <= place < hit.end for hit in self.hits.names(Role.OBJECT))
+        return any(hit.start <= place < hit.end for hit in self.hits.names(self.bearer))
 
     def _open_state(self, state: Hit) -> Frame:
         """A state that is only asked about: no verb, and the question mark opens it."""
@@ -684,8 +712,8 @@ class _Finder:
             )
             start = min(start, opening)
         return any(
-            hit.end <= start <= hit.end + 4 and self._may_refer(hit, Role.OBJECT)
-            for hit in self.hits.of(Role.OBJECT)
+            hit.end <= start <= hit.end + 4 and self._may_refer(hit, self.bearer)
+            for hit in self.hits.of(self.bearer)
         )
 
     def _state_list(self, state: Hit) -> Frame | None:
@@ -1141,9 +1169,14 @@ class _Finder:
         place = group.start - 1
         while place > 0 and is_adverb(self.keys[place]):
             place -= 1
-        if place < 0 or self.keys[place] not in _STATES:
+        if place < 0 or any(hit.start <= place < hit.end for hit in self.hits.of(Role.ACTOR)):
             return False
-        return not any(hit.start <= place < hit.end for hit in self.hits.of(Role.ACTOR))
+        return self.keys[place] in _STATES or self._is_body_of_state(place)
+
+    def _is_body_of_state(self, place: int) -> bool:
+        """As in "Britain's MHRA clears X"."""
+        owner = self.sentence.tokens[place - 1] if place else None
+        return owner is not None and owner.is_possessive and owner.key in _STATES
 
     def _is_of_another_year(self, frame: Frame) -> bool:
         since = self.compiled.signal.since
@@ -1255,15 +1288,23 @@ _GENERIC_ACTS = frozenset({"move", "measure", "step", "action", "sanction", "pen
 RELIEF = frozenset({"injunction", "injunctions", "stay"})
 
 
-def find_references(sentence: Sentence, hits: Hits, taken: set[int]) -> list[Frame]:
+def find_references(
+    sentence: Sentence, hits: Hits, taken: set[int], things: Collection[str] = ()
+) -> list[Frame]:
     """Words that point back at an act told elsewhere: "that designation", "the ban", "an injunction".
 
-    `taken` are the tokens of the sentence's own frames.
+    `taken` are the tokens of the sentence's own frames, `things` the entities that an act makes or unmakes:
+    who blocks the law undoes its signing.
     """
     frames = [
         _reference(Kind.REMENTION if hit.term.role is Role.NOUN else Kind.RELATED, hit, hits, sentence)
         for hit in [*hits.of(Role.NOUN), *hits.of(Role.RELATED)]
         if hit.start not in taken and _points_back(sentence, hits, hit)
+    ]
+    frames += [
+        _reference(Kind.REMENTION, hit, hits, sentence)
+        for hit in hits.names(Role.OBJECT)
+        if hit.term.entity in things and hit.start not in taken
     ]
     for index, key in enumerate(sentence.keys):
         if index in taken:

@@ -392,7 +392,10 @@ def _is_base_nominal(sentence: Sentence, end: int, previous: str, *, is_governed
         return True
     if following == "with" and _is_second_object(sentence, end - 1):
         return True
-    is_plural = previous in _PLURAL_PRONOUNS or (previous.endswith("s") and not previous.endswith("ss"))
+    is_pair = sentence.keys[end - 3 : end - 2] == ["and"]  # "X and Y merge"
+    is_plural = (
+        is_pair or previous in _PLURAL_PRONOUNS or (previous.endswith("s") and not previous.endswith("ss"))
+    )
     if is_plural and not is_governed:
         return False
     if following == "to":

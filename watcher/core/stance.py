@@ -311,7 +311,22 @@ def _on_definite_noun(cls: CueClass, cue: Cue) -> CueClass:
 
 
 _WANTING = frozenset(
-    {"demand", "call for", "push for", "press for", "seek", "want", "request", "urge", "advocate"}
+    [
+        "demand",
+        "call for",
+        "push for",
+        "press for",
+        "seek",
+        "want",
+        "request",
+        "urge",
+        "advocate",
+        "face",
+        "risk",
+        "near",
+        "approach",
+        "expect",
+    ]
 )
 """Verbs whose object need not exist, however definite it sounds: "demands her resignation"."""
 _CONTINUING = frozenset({"keep", "continue", "go on", "carry on"})
@@ -603,7 +618,14 @@ class _Deriver:
         return None
 
     def _is_name(self, hit: CueHit) -> bool:
-        """Whether the cue lies inside a name of the signal ("Supply", "War Department")."""
+        """Whether the cue lies inside a name of the signal ("Supply", "War Department").
+
+        What is done to the object itself, or to "it", by a verb of the signal is the act, and undoes none.
+        """
+        if self.frame.kind is Kind.REMENTION and self.frame.trigger.term.role is Role.OBJECT:
+            verbs = [*self.hits.of(Role.VERB), *self.hits.of(Role.NAMING)]
+            if any(verb.start <= hit.start < verb.end for verb in verbs):
+                return True
         return any(
             found.start <= hit.start and hit.end <= found.end and not found.term.is_anaphor
             for role in (Role.OBJECT, Role.ACTOR, Role.PLACE, Role.RIVAL, Role.COMPLEMENT, Role.STATE)
@@ -1261,7 +1283,7 @@ class _Deriver:
         readings = [cue for cue in hit.cues if letter in cue.governs]
         if letter == "i" and element.shape is Shape.INFINITIVE and hit.end < element.start:
             # "press X to": with somebody between, it is asked of them
-            readings.sort(key=lambda cue: cue.cls is not CueClass.REQUEST)
+            readings.sort(key=lambda cue: cue.cls not in (CueClass.REQUEST, CueClass.ORDER))
         forms = frozenset(form for cue in hit.cues for form in cue.forms)
         if forms and any(cue.part is Part.ADJECTIVE for cue in readings):
             is_attribute = self._is_attribute(hit)
