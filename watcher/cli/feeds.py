@@ -1,4 +1,4 @@
-"""`watcher feeds`: the feeds with their health, and a look at what a feed holds."""
+"""`watcher feeds`: the feeds with their health, a look at what one holds; feed_changes and opml have more."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from watcher.cli.command import add_command, add_group, add_json_option, print_json
 from watcher.cli.doctor import add_doctor
+from watcher.cli.feed_changes import add_feed_changes, add_kind_options, read_kind
+from watcher.cli.opml import add_opml
 from watcher.errors import InputError, WatcherError
 from watcher.store.summary import render_utc
 
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from watcher.cli.command import Subparsers
-    from watcher.model import Entry, Feed, FeedState, FetchSettings, ParsedFeed
+    from watcher.model import Entry, Feed, FeedState, ParsedFeed
 
 _NOWHERE = "https://preview.example/"  # where a file is taken to come from
 _PREVIEW_LIMIT = 50_000_000  # bytes read from a file
@@ -25,7 +27,7 @@ _PREVIEW_LIMIT = 50_000_000  # bytes read from a file
 
 def add_commands(subparsers: Subparsers) -> None:
     """Add the group `feeds`."""
-    group = add_group(subparsers, "feeds", summary="show the feeds, and what they hold")
+    group = add_group(subparsers, "feeds", summary="show the feeds and what they hold, add and remove them")
     listing = add_command(
         group,
         "list",
@@ -59,16 +61,11 @@ def add_commands(subparsers: Subparsers) -> None:
         run=run_preview,
     )
     preview.add_argument("target", nargs="?", metavar="PATH|URL", help="a feed's file or its address")
-    preview.add_argument("--kind", choices=("feed", "json", "page", "sitemap"), help="how to read it")
-    preview.add_argument(
-        "--part",
-        action="append",
-        default=[],
-        metavar="NAME=WHERE",
-        help="where entries, title, link, id, published or summary stand; may be given again",
-    )
+    add_kind_options(preview)
     preview.add_argument("--batch", action="store_true", help="answer JSON lines of standard input")
     add_json_option(preview)
+    add_feed_changes(group)
+    add_opml(group)
 
 
 # ---------------------------------------------------------------------------------------------- list
@@ -234,20 +231,6 @@ def _choose_feed(arguments: argparse.Namespace, target: str) -> Feed:
     return read_feed({"url": url, "outlet": urlsplit(_NOWHERE).hostname, **read_kind(arguments)})
 
 
-def read_kind(arguments: argparse.Namespace) -> dict[str, object]:
-    """What --kind and --part say, as the keys of a [[feeds]] table; raises InputError."""
-    table: dict[str, object] = {"kind": arguments.kind or "feed"}
-    parts = {}
-    for part in arguments.part:
-        name, equals, where = part.partition("=")
-        if not equals:
-            raise InputError(f"--part {part!r}: write NAME=WHERE, such as title=h2")
-        parts[name] = where
-    if parts:
-        table["paths" if arguments.kind == "json" else "selectors"] = parts
-    return table
-
-
 def _read_file(feed: Feed, path: str, content_type: str | None, url: str | None) -> ParsedFeed:
     from pathlib import Path
 
@@ -267,30 +250,20 @@ def _read_file(feed: Feed, path: str, content_type: str | None, url: str | None)
 def _fetch(feed: Feed, config: Path) -> ParsedFeed:
     import asyncio
 
+    from watcher.cli.fetching import fetch_once, load_fetch_settings
     from watcher.feeds.fetch import open_fetcher
     from watcher.feeds.readers import parse_body
-    from watcher.model import FeedState, Fetched
-    from watcher.wiring import read_feed_headers, utc_now
+    from watcher.wiring import read_feed_headers
 
-    settings = _load_fetch_settings(config)
+    settings = load_fetch_settings(config)
     headers = read_feed_headers([feed])
 
     async def fetch() -> ParsedFeed:
         async with open_fetcher(settings, headers=headers) as fetcher:
-            result = await fetcher.fetch_feed(FeedState(feed), utc_now())
-        if not isinstance(result, Fetched):
-            detail = getattr(result, "detail", "not modified")
-            raise WatcherError(f"{feed.url}: {detail}")
+            result = await fetch_once(fetcher, feed)
         return parse_body(feed, result.body, result.content_type, result.url)
 
     return asyncio.run(fetch())
-
-
-def _load_fetch_settings(config: Path) -> FetchSettings:
-    from watcher.config import load_config
-    from watcher.model import FetchSettings
-
-    return load_config(config).settings.fetch if config.exists() else FetchSettings()
 
 
 def _describe_entry(entry: Entry) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""Additions to signals.toml that leave every other byte of it as it was, its comments and order with it.
+"""Changes to signals.toml that leave every other byte of it as it was, its comments and order with it.
 
     text -> text with an addition, which reads as the old tables and the new ones, nothing else
          -> a file beside the old one, which must load -> the old one's place, in one step
@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import tempfile
 import tomllib
+from collections.abc import Mapping
 from contextlib import suppress
 from copy import deepcopy
 from dataclasses import replace
@@ -27,12 +29,12 @@ from watcher.config.load import load
 from watcher.errors import ConfigError, InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from watcher.config import Config
     from watcher.model import Example, Signal
 
 _NO_STANCE = "none"
+_BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
+_BLANK_LINE = re.compile(r"\A[ \t]*\r?\n")
 
 
 def read_file(path: Path) -> str:
@@ -49,6 +51,22 @@ def quote(text: str) -> str:
 
 def _escape(char: str) -> str:
     return f"\\u{ord(char):04X}" if ord(char) <= 0xFFFF else f"\\U{ord(char):08X}"
+
+
+def render_table(header: str, table: Mapping[str, object]) -> str:
+    """Write a table of texts, and of tables of texts, under its header: `[[feeds]]`."""
+    lines = [header]
+    for key, value in table.items():
+        if isinstance(value, Mapping):
+            written = ", ".join(f"{_render_key(name)} = {quote(str(text))}" for name, text in value.items())
+            lines.append(f"{_render_key(key)} = {{ {written} }}")
+        else:
+            lines.append(f"{_render_key(key)} = {quote(str(value))}")
+    return "\n".join(lines) + "\n"
+
+
+def _render_key(key: str) -> str:
+    return key if _BARE_KEY.fullmatch(key) else quote(key)
 
 
 def render_example(signal_id: str, example: Example) -> str:
@@ -100,6 +118,29 @@ def add_example(text: str, signal_id: str, example: Example) -> str:
     raise InputError(
         f"the examples of {signal_id} are written in a way that cannot be added to; "
         f"add this one by hand:\n\n{render_example(signal_id, example)}"
+    )
+
+
+def remove_feed(text: str, number: int) -> str:
+    """Take out the [[feeds]] table of that number, from 0; raises InputError where it cannot be taken out.
+
+    Comments within the table go with it; those above it stay.
+    """
+    expected = _read(text)
+    table = expected["feeds"].pop(number)
+    if not expected["feeds"]:
+        del expected["feeds"]
+    place = ("feeds", number)
+    end = _find_table_end(text, place, {"feeds": [table]})
+    line = find_line(text, *place)
+    if end is not None and line is not None:
+        start = len(text) - len(text.removeprefix("\ufeff"))
+        start += sum(len(one) + 1 for one in text[start:].split("\n")[: line - 1])
+        behind = _BLANK_LINE.sub("", text[end:].removeprefix("\n"), count=1)
+        with suppress(ValueError):  # two things share these lines
+            return _check(text[:start] + behind, expected)
+    raise InputError(
+        f"the feed on line {line} is written in a way that cannot be undone; take it out by hand"
     )
 
 
@@ -165,8 +206,14 @@ def _lay_over(below: dict[str, Any], above: Mapping[str, Any]) -> None:
             below[key] = deepcopy(value)
         elif isinstance(value, dict) and isinstance(below[key], dict):
             _lay_over(below[key], value)
+        elif _are_tables(value) and _are_tables(below[key]):
+            below[key] += deepcopy(value)
         else:
             raise _ClashError(f"{key!r} is there already")
+
+
+def _are_tables(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(element, dict) for element in value)
 
 
 def _insert_table(text: str, signal_id: str, example: Example) -> str:
@@ -176,22 +223,23 @@ def _insert_table(text: str, signal_id: str, example: Example) -> str:
 def _find_end(text: str, signal_id: str) -> int:
     """Where the last table of a signal ends, comments behind it left out; else where the file does."""
     signal = _read(text)["signals"][signal_id]
+    place: tuple[str | int, ...] = ("signals", signal_id)
+    content = signal
     for array in ("examples", "patterns"):
         if signal.get(array):
             number = len(signal[array]) - 1
-            return _find_table_end(
-                text, ("signals", signal_id, array, number), {array: [signal[array][number]]}
-            )
-    return _find_table_end(text, ("signals", signal_id), signal)
+            place, content = (*place, array, number), {array: [signal[array][number]]}
+            break
+    end = _find_table_end(text, place, {"signals": {signal_id: content}})
+    return len(text) if end is None else end
 
 
-def _find_table_end(text: str, place: tuple[str | int, ...], content: Mapping[str, object]) -> int:
-    """Where the shortest run of lines from the table's header on ends that says all of `content`."""
+def _find_table_end(text: str, place: tuple[str | int, ...], expected: Mapping[str, object]) -> int | None:
+    """Where the shortest run of lines from the table's header on ends that says all that is expected."""
     first = find_line(text, *place)
     if first is None:
-        return len(text)
+        return None
     lines = text.removeprefix("\ufeff").split("\n")
-    expected = {"signals": {str(place[1]): content}}
     for last in range(first, len(lines) + 1):
         try:
             told = tomllib.loads("\n".join(lines[first - 1 : last]).rstrip("\r"))
@@ -200,7 +248,7 @@ def _find_table_end(text: str, place: tuple[str | int, ...], content: Mapping[st
         if told == expected:
             skipped = len(text) - len(text.removeprefix("\ufeff"))
             return skipped + len("\n".join(lines[:last]))
-    return len(text)
+    return None
 
 
 def _splice(text: str, at: int, addition: str) -> str:

@@ -78,14 +78,14 @@ def _find_duplicate_feeds(document: Mapping[str, object]) -> Iterator[Fault]:
         url = feed.get("url")
         if not isinstance(url, str):
             continue
-        earlier = first.setdefault(_normalize(url), number)
+        earlier = first.setdefault(normalize_address(url), number)
         if earlier != number:
             yield Fault(
                 ("feeds", number, "url"), f"{show(url)}: feeds[{earlier}] has it too", "each address once"
             )
 
 
-def _normalize(url: str) -> str:
+def normalize_address(url: str) -> str:
     """Fold what makes no difference to a server: the case of scheme and host, the default port."""
     try:
         parts = urlsplit(url.strip())
