@@ -187,6 +187,7 @@ class CompiledSignal:
         self._companies: list[tuple[Role, str]] = []
         self.companies: set[str] = set()
         self.things: set[str] = set()
+        self.people: set[str] = set()
         self.requires = tuple(frozenset(pattern.require) for pattern in signal.patterns)
         self._add_entities(signal, entities)
         for index, pattern in enumerate(signal.patterns):
@@ -225,6 +226,8 @@ class CompiledSignal:
             if entity.kind is EntityKind.COMPANY:
                 self._companies.append((term.role, entity.id))
                 self.companies.add(entity.id)
+            if entity.kind is EntityKind.PERSON:
+                self.people.add(entity.id)
             if term.role is Role.OBJECT and entity.kind is EntityKind.THING:
                 self.things.add(entity.id)
             for name in (*entity.anaphors, *DEFAULT_ANAPHORS[entity.kind]):
@@ -307,7 +310,7 @@ class CompiledSignal:
     def _find_descriptions(self, keys: list[str]) -> Iterable[Hit]:
         """As in "the artificial intelligence company": a company told by what it is."""
         for index, key in enumerate(keys):
-            if key not in _COMPANY_WORDS:
+            if key not in COMPANY_WORDS:
                 continue
             for start in range(index - 1, max(-1, index - 5), -1):
                 if keys[start] in ("the", "this", "that"):
@@ -322,7 +325,7 @@ class CompiledSignal:
                     break
 
 
-_COMPANY_WORDS = word_set(
+COMPANY_WORDS = word_set(
     """
     company firm startup lab developer maker giant business vendor corporation retailer bank automaker
     carmaker chipmaker group contractor manufacturer operator platform app supplier provider lender
@@ -995,7 +998,7 @@ class _Finder:
             group.form not in (Form.BASE, Form.GERUND) and self._is_modifier(hit, group.start)
         ):
             return False
-        if self._has_other_subject(hit, group):
+        if self._has_other_subject(hit, group) or self._is_persons(hit, group):
             return False
         return all(
             rival.end <= hit.start or rival.start >= group.start or self._is_joined(hit, rival)
@@ -1030,6 +1033,11 @@ class _Finder:
             and key not in _DAYS
             and key not in _WHO
         )
+
+    def _is_persons(self, hit: Hit, group: VerbGroup) -> bool:
+        """As in "X's press secretary quits": somebody of a person's is somebody else."""
+        is_owner = self.sentence.tokens[hit.end - 1].is_possessive and group.form in (Form.PAST, Form.PRESENT)
+        return is_owner and hit.term.entity in self.compiled.people and 0 < group.start - hit.end <= _BY_REACH
 
     def _has_other_subject(self, hit: Hit, group: VerbGroup) -> bool:
         """As in "X, according to guidance sent to": a noun far behind the name stands before the verb."""
@@ -1076,7 +1084,7 @@ class _Finder:
                 self.context.is_object_named
                 and (frame.kind is Kind.NOUN or (is_headline and self.context.is_object_involved))
             )
-            return is_known and not self.hits.of(Role.RIVAL)
+            return is_known and not (self.hits.of(Role.RIVAL) or self.context.is_rival_told)
         if role == "place":
             return self.pattern.is_loose and self.context.is_place_named
         if role == "actor" and frame.kind is Kind.NOUN and not self.hits.of(Role.RIVAL):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from watcher.core.cues import CueClass, Part
 from watcher.core.inflection import Form, word_set
-from watcher.core.matching import Kind, Role
+from watcher.core.matching import COMPANY_WORDS, Kind, Role
 from watcher.core.reading import (
     BE,
     HAVE,
@@ -369,7 +369,9 @@ class _Deriver:
         own, group = self.frame.slots.get("object"), self.frame.group
         if group is None or group.negation is None or self.keys[group.negation] != "never":
             return
-        is_example = own is not None and self.keys[own.start - 1] in ("as", "like")
+        is_example = own is not None and (
+            self.keys[own.start - 1] in ("as", "like") or own.term.words[-1] in COMPANY_WORDS
+        )
         if (own is None or is_example) and self.reading.state is State.NOT_DONE:
             self.reading.state = State.UNTOLD
 
@@ -759,7 +761,7 @@ class _Deriver:
         compound = self._seek_compound(element)
         if compound is not None:
             return compound
-        right = self._seek_right(element)
+        right = None if self._is_planned(element) else self._seek_right(element)
         if right is not None:
             return right
         before = element.start - 1
@@ -776,6 +778,17 @@ class _Deriver:
         if hit is not None:
             return self._apply_hit(hit, "n" if hit.find("n") else "i", element)
         return None
+
+    def _is_planned(self, element: Element) -> bool:
+        """As in "let the threat of a label lapse": the threat lapses."""
+        before = element.start - 1
+        hit = self.sentence.ends_at.get(before)
+        return (
+            before > 0
+            and self.keys[before] == "of"
+            and hit is not None
+            and any(cue.part is Part.NOUN and cue.cls is CueClass.IRREALIS for cue in hit.cues)
+        )
 
     def _is_found_under(self, element: Element) -> bool:
         """As in "could find itself under an order"; applies the modal."""
@@ -1138,6 +1151,11 @@ class _Deriver:
         antecedent = self._find_antecedent(element)
         if antecedent is not None:
             return antecedent
+        claim = self.sentence.ends_at.get(element.start)
+        if self.keys[element.start] == "to" and claim is not None:
+            cue = claim.find("i")  # "claims to have breached"
+            if cue is not None and cue.cls is CueClass.IRREALIS and cue.part is Part.VERB:
+                return self._apply_hit(claim, "i", element)
         index, low = element.start, max(0, element.start - 13)
         while index > low:
             hit = self.sentence.ends_at.get(index)
@@ -1249,6 +1267,8 @@ class _Deriver:
             return Element(Shape.CLAUSE, group.start, element.end, hit.start)
         if cue.part is Part.ADJECTIVE:
             return Element(Shape.NOUN, self._noun_start(hit.start), element.end, hit.start)
+        if cue.cls is CueClass.IRREALIS and cue.words[-1] == "of":  # "claim of", "risk of"
+            return Element(Shape.NOUN, self._noun_start(hit.start), element.end, hit.start, is_plan=True)
         return None
 
     def _is_settled(self, cue: Cue) -> bool:
