@@ -3,6 +3,7 @@
     poll       every 2 s   what is due is polled; a round with slow feeds does not hold up the next
     deliver    every 1 s   what waits in the outbox is sent; woken at once when a status moves
     upkeep     every 60 s  time alone may change a status (WATCH fades) or the coverage
+    subscribe  every 60 s  hubs are asked to push, where signals.toml has a [websub] table
     heartbeat  every 15 s  "alive" is written to the database, and told to systemd while polling goes on
 
 What is due, and when, stands in the database: the scheduler only looks.  SIGTERM and SIGINT finish the
@@ -62,6 +63,7 @@ class Pace:
     poll_every: timedelta = timedelta(seconds=2)
     deliver_every: timedelta = timedelta(seconds=1)
     upkeep_every: timedelta = timedelta(seconds=60)
+    subscribe_every: timedelta = timedelta(seconds=60)
     heartbeat_every: timedelta = timedelta(seconds=15)
     clock_look_every: timedelta = timedelta(seconds=5)
     tick_late_after: timedelta = timedelta(seconds=60)
@@ -108,6 +110,7 @@ class Daemon:
 
     async def serve(self) -> None:
         """Work until SIGTERM or SIGINT; then finish what is in hand."""
+        await self._listen_to_hubs()
         self._listen_to_signals()
         self._record_start()
         self._add_jobs()
@@ -139,6 +142,17 @@ class Daemon:
             loop.add_signal_handler(number, self.leave)
         loop.add_signal_handler(SIGHUP, lambda: self._keep(self._reload()))
 
+    async def _listen_to_hubs(self) -> None:
+        port = await self._runtime.listen()
+        if port is not None:
+            logger.info("hubs may call on port %d", port)
+
+    async def _listen_to_hubs_again(self) -> None:
+        try:
+            await self._listen_to_hubs()
+        except WatcherError as error:
+            logger.error("hubs cannot call, polls go on: %s", error)  # noqa: TRY400  # a user's fault needs no trace of ours
+
     def leave(self) -> None:
         """Ask `serve` to return; asked twice, it does not wait for the work in hand."""
         if self._stop.is_set():
@@ -155,6 +169,7 @@ class Daemon:
             ("poll", self._poll, self._pace.poll_every, 1000),
             ("deliver", self._deliver, self._pace.deliver_every, 1000),
             ("upkeep", self._keep_up, self._pace.upkeep_every, 1),
+            ("subscribe", self._subscribe, self._pace.subscribe_every, 1),
             ("heartbeat", self._beat, heartbeat_every, 1),
         ):
             self._scheduler.add_job(
@@ -210,6 +225,13 @@ class Daemon:
             self._tell_changes(self._runtime.ingest.fold_all(self._read_clock()))
             self._last_errors.pop("upkeep", None)
 
+    async def _subscribe(self) -> None:
+        subscriber = self._runtime.subscriber
+        if subscriber is not None:
+            with in_hand(self._polls):
+                await subscriber.ask_due(self._read_clock())
+        self._last_errors.pop("subscribe", None)
+
     async def _beat(self) -> None:
         """Say that we live, where that is so: polling goes on, and the database takes a write and answers."""
         late = time.monotonic() - self._ticked_at
@@ -252,6 +274,7 @@ class Daemon:
                 config = await asyncio.to_thread(load_config, self._config_path)
                 await self._pause()
                 await self._runtime.reconfigure(config)
+                await self._listen_to_hubs_again()
             except WatcherError as error:
                 logger.error("not reloaded, the running configuration is kept: %s", error)  # noqa: TRY400  # a user's fault needs no trace of ours
             else:
@@ -259,7 +282,7 @@ class Daemon:
                 logger.info("reloaded: %s, %s", *taken_in)
             finally:
                 self._scheduler.resume()
-                self._wake("poll", "upkeep")
+                self._wake("poll", "upkeep", "subscribe")
                 self._notify("READY=1")
 
     async def _pause(self) -> None:

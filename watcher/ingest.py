@@ -31,14 +31,17 @@ from watcher.core.cadence import advance_state
 from watcher.core.coverage import judge_coverage
 from watcher.core.evidence import RULES_VERSION, Judge
 from watcher.core.health_notices import decide_health_notices
+from watcher.core.leases import poll_rarely
 from watcher.core.status import fold_status, list_new_changes
 from watcher.core.steps import decide_steps
 from watcher.core.stories import make_evidence, make_member, place_article
 from watcher.errors import StoreError
 from watcher.feeds.identity import make_articles
 from watcher.feeds.readers import parse_body
+from watcher.feeds.websub import find_offer
 from watcher.model import Decision, Fetched, FetchFailed, FetchFailure, Suppressed
 from watcher.store.outbox import Outbox
+from watcher.store.subscriptions import Subscriptions
 from watcher.store.writer import BASELINE_TOLD, TOLD, KnownArticle
 
 if TYPE_CHECKING:
@@ -142,6 +145,7 @@ class Ingest:
         self._config = config
         self._store = store
         self._outbox = Outbox(store)
+        self._subscriptions = Subscriptions(store)
         self._fetcher = fetcher
         self._judge = Judge(config.signals.values(), config.entities)
         self._read_clock = read_clock
@@ -244,6 +248,27 @@ class Ingest:
             await asyncio.sleep(0)
             return self._write(state, result, parsed, judged, now)
 
+    async def take_in_push(self, feed_url: str, pushed: Fetched) -> str | None:
+        """Take in what a hub pushed for a feed, as a poll would have; answers what is wrong with it.
+
+        It says nothing of the feed as a whole, so its row, its validators among them, stays as it is.
+        Raises StoreError.
+        """
+        now = self._read_clock()
+        state = self._store.get_feed_state(feed_url)
+        if state is None:
+            return "is of a feed that is no longer watched"
+        parsed, articles = await self._work(_read_body, pushed, state, now)
+        if parsed.error is not None:
+            return f"is {parsed.error}"
+        judged = await self._work(self._judge_articles, self._find_news(articles, feed_url))
+        async with self._pen:
+            with self._store.transaction():
+                self._store_news(judged, state, now)
+                self._subscriptions.note_push(feed_url, now)
+        self._checkpoint("committed")
+        return None
+
     async def _work(self, function: Callable[..., _ANSWER], *arguments: object) -> _ANSWER:
         return await asyncio.get_running_loop().run_in_executor(self._workers, function, *arguments)
 
@@ -293,24 +318,54 @@ class Ingest:
         """Everything a poll leads to, or nothing of it; validators go with the articles they vouch for."""
         with self._store.transaction():
             self._checkpoint("began")
-            stored = self._store_articles(judged, state.feed.url, now)
-            self._checkpoint("articles stored")
-            touched: set[str] = set()
-            for item in stored:
-                touched |= self._store_evidence(item, state, now)
-            self._checkpoint("evidence stored")
-            changes = self._fold_signals(touched, now)
-            self._checkpoint("status folded")
+            stored, changes = self._store_news(judged, state, now)
             new_count = sum(item.is_new for item in stored)
             advanced = advance_state(
                 state, result, parsed, now, self._draw_jitter(), brought_news=new_count > 0
             )
+            advanced = self._heed_hub(state, advanced, result, parsed, now, found_news=new_count > 0)
             self._store.record_feed(advanced)
             if isinstance(result, FetchFailed) and result.host_sleep is not None:
                 self._store.record_host_sleep(result.host_sleep, now)
             self._checkpoint("feed recorded")
         self._checkpoint("committed")
         return _Taken(advanced.health, new_count, sum(len(item.verdicts) for item in stored), changes)
+
+    def _store_news(
+        self, judged: Sequence[_Judged], state: FeedState, now: datetime
+    ) -> tuple[tuple[_Stored, ...], tuple[StatusChange, ...]]:
+        """Store articles and what they say, and fold what that touches, inside the caller's transaction."""
+        stored = self._store_articles(judged, state.feed.url, now)
+        self._checkpoint("articles stored")
+        touched: set[str] = set()
+        for item in stored:
+            touched |= self._store_evidence(item, state, now)
+        self._checkpoint("evidence stored")
+        changes = self._fold_signals(touched, now)
+        self._checkpoint("status folded")
+        return stored, changes
+
+    def _heed_hub(
+        self,
+        state: FeedState,
+        advanced: FeedState,
+        result: FetchResult,
+        parsed: ParsedFeed | None,
+        now: datetime,
+        *,
+        found_news: bool,
+    ) -> FeedState:
+        """Note the hub a feed offers, and poll rarely what is pushed; not so a feed whose hub missed news."""
+        url = state.feed.url
+        if isinstance(result, Fetched) and parsed is not None and parsed.error is None:
+            offer = find_offer(result.links, parsed, result.url)
+            self._subscriptions.record_offer(url, offer and offer.hub, offer and offer.topic, now)
+        if self._config.settings.websub is None or not self._subscriptions.is_pushed(url, now):
+            return advanced
+        if found_news:
+            self._subscriptions.note_push(url, None)
+            return advanced
+        return poll_rarely(advanced, now, self._draw_jitter())
 
     def _store_articles(self, judged: Sequence[_Judged], feed_url: str, now: datetime) -> tuple[_Stored, ...]:
         """Store what is still news now that we hold the lock; answer what was stored."""

@@ -318,16 +318,26 @@ class FetchSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class WebsubSettings:
+    """The `[websub]` table: hubs reach us at `callback`; we listen behind it at `host` and `port`."""
+
+    callback: str
+    host: str = "127.0.0.1"
+    port: int = 8788
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """The `[watcher]` table: what holds for the whole process.
 
     Articles of a feed's first poll may alert only when younger than `alert_window`.  `board_url` is
-    where people reach the board, for links in messages.
+    where people reach the board, for links in messages.  Without `websub` no hub is asked for anything.
     """
 
     alert_window: timedelta = timedelta(hours=24)
     board_url: str | None = None
     fetch: FetchSettings = field(default_factory=FetchSettings)
+    websub: WebsubSettings | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -395,7 +405,7 @@ class FetchFailure(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """A 200 with its body, decoded and capped."""
+    """A 200 with its body, decoded and capped; `links` are its Link headers as they came."""
 
     url: str
     body: bytes
@@ -405,6 +415,7 @@ class Fetched:
     max_age: timedelta | None = None
     moved_to: str | None = None
     elapsed: timedelta = timedelta(0)
+    links: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -435,6 +446,40 @@ class FetchFailed:
 FetchResult = Fetched | NotModified | FetchFailed
 
 
+class SubscriptionState(StrEnum):
+    """How far a hub and we have come over one feed."""
+
+    OFFERED = "offered"  # the feed names a hub, which has not been asked
+    ASKED = "asked"  # the hub has not yet come back to ask whether we meant it
+    ACTIVE = "active"  # the hub pushes until the lease ends
+    DENIED = "denied"  # the hub refused
+    LEAVING = "leaving"  # we want it no more; the hub has not yet come back
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """A feed at its hub, in the words of WebSub (https://www.w3.org/TR/websub/).
+
+    `topic` is what the hub calls the feed.  `token` ends the address that the hub calls, and `secret` signs
+    what it sends there: both are drawn anew for each subscription, and known to nobody else.  `next_at` is
+    when the hub is to be asked (again), `failure_count` how often it was in vain since it last answered.
+    `pushed_at` is the latest push; none after a poll that found news which no push had brought.
+    """
+
+    feed_url: str
+    hub: str
+    topic: str
+    state: SubscriptionState
+    next_at: datetime
+    callback: str | None = None
+    token: str | None = field(default=None, repr=False)
+    secret: str | None = field(default=None, repr=False)
+    lease_until: datetime | None = None
+    failure_count: int = 0
+    pushed_at: datetime | None = None
+    detail: str = ""
+
+
 # ------------------------------------------------------------------------------------------- parsing
 
 
@@ -455,13 +500,17 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class ParsedFeed:
-    """What a body held.  `error` says why nothing could be read; `is_damaged` that the end was cut."""
+    """What a body held.  `error` says why nothing could be read; `is_damaged` that the end was cut.
+
+    `hub` is who pushes the feed, and `topic` the address by which the hub knows it: see feeds.websub.
+    """
 
     entries: tuple[Entry, ...] = ()
     title: str | None = None
     format: str = ""  # "rss", "rdf", "atom", "json", "page", "sitemap", "" when unreadable
     interval: timedelta | None = None  # ttl or sy:updatePeriod
     hub: str | None = None
+    topic: str | None = None
     is_damaged: bool = False
     health: FeedHealth = FeedHealth.OK  # OK, EMPTY, BLOCKED, UNDATED or UNREADABLE
     error: str | None = None

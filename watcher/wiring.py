@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from watcher.ingest import Ingest
     from watcher.model import Channel, Feed, FeedState, FetchResult, SecretReference, StatusChange
     from watcher.notify import Sender
+    from watcher.push.server import CallbackServer
+    from watcher.push.subscriber import Subscriber
     from watcher.store.writer import Store
 
 DATABASE_NAME = "watcher.db"
@@ -35,6 +37,13 @@ def draw_jitter() -> float:
     import random
 
     return random.random()  # noqa: S311  # spreads load, guards nothing
+
+
+def draw_secret() -> str:
+    """Draw 32 bytes of chance that nobody can guess, as letters that may stand in an address."""
+    import secrets
+
+    return secrets.token_urlsafe(32)
 
 
 def get_user_name() -> str:
@@ -207,6 +216,7 @@ class Runtime:
 
     config: Config
     ingest: Ingest
+    subscriber: Subscriber | None
     note_commit: Callable[[], None]
 
     def __init__(
@@ -223,6 +233,7 @@ class Runtime:
         self.note_commit = lambda: None
         self._senders: dict[str, Sender] = {}
         self._parts = AsyncExitStack()
+        self._callback: CallbackServer | None = None
 
     async def reconfigure(self, config: Config) -> None:
         """Run by another configuration from now on; nothing may be polling meanwhile.
@@ -249,19 +260,59 @@ class Runtime:
                 checkpoint=self._note_step,
             )
             opened.callback(ingest.close)
+            subscriber = await self._open_subscriber(config, ingest, opened)
             self.store.record_config(tuple(config.signals.values()), config.feeds)
             new_parts = opened.pop_all()
-        self.config, self.ingest = config, ingest
+        self.config, self.ingest, self.subscriber = config, ingest, subscriber
         self.deliver.reconfigure(senders)
-        await self.close()
+        await self._close_parts()
         self._parts, self._senders = new_parts, senders
 
     def _note_step(self, step: str) -> None:
         if step == "committed":
             self.note_commit()
 
+    async def _open_subscriber(
+        self, config: Config, ingest: Ingest, opened: AsyncExitStack
+    ) -> Subscriber | None:
+        settings = config.settings
+        if settings.websub is None:
+            return None
+        from watcher.feeds.hubs import open_hub_client
+        from watcher.push.subscriber import Subscriber
+
+        return Subscriber(
+            self.store,
+            await opened.enter_async_context(open_hub_client(settings.fetch)),
+            settings.websub.callback,
+            max_body=settings.fetch.max_body,
+            take_in=ingest.take_in_push,
+            read_clock=self._read_clock,
+            draw_jitter=draw_jitter,
+            draw_secret=draw_secret,
+        )
+
+    async def listen(self) -> int | None:
+        """Serve the callback of hubs where it is configured; the port, None where it is not.
+
+        Raises InputError, and leaves everything as it was, where it cannot be listened on.
+        """
+        if self._callback is None:
+            if self.subscriber is None:
+                return None
+            from watcher.push.server import CallbackServer
+
+            self._callback = CallbackServer()
+        await self._callback.listen(self.config.settings.websub, self.subscriber)
+        return self._callback.port
+
     async def close(self) -> None:
         """Let go of connections and threads."""
+        if self._callback is not None:
+            await self._callback.close()
+        await self._close_parts()
+
+    async def _close_parts(self) -> None:
         await self._parts.aclose()
         for sender in self._senders.values():
             await sender.close()

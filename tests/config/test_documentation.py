@@ -28,6 +28,7 @@ from watcher.config.schema import (
     SlackTable,
     WatcherTable,
     WebhookTable,
+    WebsubTable,
 )
 
 REPOSITORY = Path(__file__).parents[2]
@@ -41,6 +42,7 @@ EXAMPLES = [
 ]
 SECTIONS: dict[str, type[BaseModel]] = {
     "## `[watcher]`": WatcherTable,
+    "## `[websub]`": WebsubTable,
     '### `type = "console"`': ConsoleTable,
     '### `type = "slack"`': SlackTable,
     '### `type = "mail"`': MailTable,

@@ -228,8 +228,7 @@ def test_xml_base_is_honoured_at_every_level() -> None:
             "https://example.org/a",
         ),
         (
-            "<atom:link rel='payment' href='https://example.org/p'/>"
-            "<atom:link rel='https://rels.example/x' href='https://example.org/x'/>",
+            "<atom:link rel='payment' href='p'/><atom:link rel='https://rels.example/x' href='https://example.org/x'/>",
             "https://example.org/x",
         ),
     ],

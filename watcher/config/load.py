@@ -25,6 +25,7 @@ from watcher.config.schema import (
     SlackTable,
     WatcherTable,
     WebhookTable,
+    WebsubTable,
 )
 from watcher.errors import ConfigError, ConfigFault, InputError
 from watcher.model import (
@@ -42,6 +43,7 @@ from watcher.model import (
     SlackBotChannel,
     SlackChannel,
     WebhookChannel,
+    WebsubSettings,
 )
 
 if TYPE_CHECKING:
@@ -142,7 +144,7 @@ def _make_config(path: Path, document: Document) -> Config:
     routes = [Route(route.channel, tuple(route.signals), tuple(route.statuses)) for route in document.routes]
     return Config(
         path=path,
-        settings=_make_settings(document.watcher),
+        settings=_make_settings(document.watcher, document.websub),
         entities=entities,
         outlets={
             domain: Outlet(domain, table.name, table.owner, table.kind, table.reliability)
@@ -165,7 +167,7 @@ def _stamp_version(signal: Signal, entities: Mapping[str, Entity]) -> Signal:
     return replace(signal, version=hashlib.sha256(definition.encode()).hexdigest()[:12])
 
 
-def _make_settings(table: WatcherTable) -> Settings:
+def _make_settings(table: WatcherTable, websub: WebsubTable | None) -> Settings:
     return Settings(
         alert_window=table.alert_window,
         board_url=table.board_url,
@@ -178,7 +180,13 @@ def _make_settings(table: WatcherTable) -> Settings:
             parallel=table.parallel,
             allow_addresses=tuple(table.allow_addresses),
         ),
+        websub=_make_websub(websub) if websub else None,
     )
+
+
+def _make_websub(table: WebsubTable) -> WebsubSettings:
+    host, _, port = table.bind.rpartition(":")
+    return WebsubSettings(table.callback, host.removeprefix("[").removesuffix("]"), int(port))
 
 
 def _make_feed(table: FeedTable) -> Feed:

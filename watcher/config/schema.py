@@ -11,6 +11,8 @@ from pydantic import Field, ValidationInfo, field_validator
 from watcher.config.signals import EntityTable, SignalTable  # noqa: TC001  # pydantic reads the annotations
 from watcher.config.values import (
     AllowedAddress,
+    Bind,
+    Callback,
     Contact,
     Domain,
     Duration,
@@ -71,6 +73,17 @@ class WatcherTable(Table):
         default=[],
         max_length=100,
         description='host names, addresses or networks, such as "feeds.intranet.example" or "10.1.0.0/16"',
+    )
+
+
+class WebsubTable(Table):
+    """`[websub]`: how hubs reach us."""
+
+    callback: Callback = Field(
+        description="the public http:// or https:// address that your reverse proxy hands on to bind"
+    )
+    bind: Bind = Field(
+        default="127.0.0.1:8788", description='a host and a port to listen on, such as "127.0.0.1:8788"'
     )
 
 
@@ -327,6 +340,7 @@ class Document(Table):
     """The whole file."""
 
     watcher: WatcherTable = Field(default=WatcherTable(), description="a table [watcher]")
+    websub: WebsubTable | None = Field(default=None, description="a table [websub]")
     entities: dict[Id, EntityTable] = Field(
         description="a table [entities.ID] for each, its id in lower case: a-z, 0-9, _ and -"
     )

@@ -77,6 +77,21 @@ def _check_url(value: str) -> str:
     return value
 
 
+def _check_callback(value: str) -> str:
+    _check_url(value)
+    if "?" in value or "#" in value:
+        raise ValueError("holds a query or a fragment")
+    return value
+
+
+def _check_bind(value: str) -> str:
+    host, mark, port = value.rpartition(":")
+    if not mark or not port.isascii() or not port.isdigit() or not 0 < int(port) < 65536:
+        raise ValueError("has no port")
+    _check_host(host.removeprefix("[").removesuffix("]"))
+    return value
+
+
 def _check_domain(value: str) -> str:
     if value.startswith("www."):
         raise ValueError("begins with www.")
@@ -169,6 +184,8 @@ def _is_address(value: str) -> bool:
 Text = Annotated[str, StringConstraints(min_length=1, max_length=500), AfterValidator(_check_printable)]
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$")]
 Url = Annotated[str, StringConstraints(max_length=2000), AfterValidator(_check_url)]
+Callback = Annotated[str, StringConstraints(max_length=1000), AfterValidator(_check_callback)]
+Bind = Annotated[str, StringConstraints(max_length=300), AfterValidator(_check_bind)]
 Domain = Annotated[str, AfterValidator(_check_domain)]
 Host = Annotated[str, AfterValidator(_check_host)]
 AllowedAddress = Annotated[str, AfterValidator(_check_allowed_address)]

@@ -243,6 +243,7 @@ class Fetcher:
             etag=_keep_validator(headers.get("etag")),
             last_modified=_keep_validator(headers.get("last-modified")),
             max_age=read_max_age(headers),
+            links=tuple(headers.get_list("link")),
         )
 
 

@@ -74,7 +74,8 @@ def _read_json_feed(text: bytes, url: str | None) -> ParsedFeed:
             entries=tuple(read_item(item, base, read_date) for item in items),
             title=strip_markup(title) if title else None,
             format="json",
-            hub=_find_hub(document),
+            hub=join_link(url, _find_hub(document)),
+            topic=join_link(url, _get_text(document, "feed_url")),
             is_damaged=is_damaged,
         )
     )
@@ -89,7 +90,9 @@ def _find_hub(document: dict[str, Any]) -> str | None:
     hubs = document.get("hubs")
     if not isinstance(hubs, list):
         return None
-    return next((_get_text(hub, "url") for hub in hubs if isinstance(hub, dict)), None)
+    kinds = {"websub", "pubsubhubbub"}
+    named = (hub for hub in hubs if isinstance(hub, dict) and str(hub.get("type")).lower() in kinds)
+    return next((_get_text(hub, "url") for hub in named), None)
 
 
 # ----------------------------------------------------------------------------------------------- XML
@@ -148,6 +151,7 @@ def _finish(reading: Reading, url: str | None) -> ParsedFeed:
             format=_FORMATS.get(channel.root, "rss"),
             interval=channel.interval,
             hub=join_link(url, channel.hub),
+            topic=join_link(url, channel.topic),
             is_damaged=reading.is_excessive,
         )
     )

@@ -137,6 +137,7 @@ class Channel:
     title: str | None = None
     link: str | None = None
     hub: str | None = None
+    topic: str | None = None
     interval: timedelta | None = None
     extra: dict[str, str] = field(default_factory=dict)
 
@@ -494,6 +495,8 @@ def _read_channel_link(channel: Channel, element: Any) -> None:
     rel = (element.get("rel") or "").strip().lower()
     if rel == "hub":
         channel.hub = channel.hub or href.strip()
+    elif rel == "self":
+        channel.topic = channel.topic or href.strip()
     elif rel in _ALTERNATE:
         channel.link = channel.link or href.strip()
 

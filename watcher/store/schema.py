@@ -295,6 +295,23 @@ ALTER TABLE feeds ADD COLUMN kind TEXT NOT NULL DEFAULT 'feed';
 ALTER TABLE feeds ADD COLUMN recipe TEXT;
 """
 
+_SUBSCRIPTIONS = """
+CREATE TABLE subscriptions (
+  feed_id INTEGER PRIMARY KEY REFERENCES feeds (id),
+  hub TEXT NOT NULL,
+  topic TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('offered', 'asked', 'active', 'denied', 'leaving')),
+  next_at INTEGER NOT NULL,
+  callback TEXT,
+  token TEXT UNIQUE,
+  secret TEXT,
+  lease_until INTEGER,
+  failure_count INTEGER NOT NULL DEFAULT 0,
+  pushed_at INTEGER,
+  detail TEXT NOT NULL DEFAULT ''
+) STRICT;
+"""
+
 _RUNTIME = """
 CREATE TABLE runtime (
   name TEXT PRIMARY KEY,
@@ -377,3 +394,8 @@ def _add_conversations(db: Database) -> None:
 @MIGRATIONS(name=KNOWN_MIGRATIONS[4])
 def _add_kinds_of_feed(db: Database) -> None:
     _run(db, _KINDS)
+
+
+@MIGRATIONS(name=KNOWN_MIGRATIONS[5])
+def _create_subscriptions(db: Database) -> None:
+    _run(db, _SUBSCRIPTIONS)

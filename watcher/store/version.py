@@ -17,6 +17,7 @@ KNOWN_MIGRATIONS = (
     "illness and sleep",
     "conversations",
     "kinds of feed",
+    "subscriptions at hubs",
 )
 
 
