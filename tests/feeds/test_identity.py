@@ -106,6 +106,62 @@ def test_different_articles_share_none(other: Entry, feed: Feed) -> None:
     assert not are_one(ENTRY, other, feed)
 
 
+WORDS = "The board met on Monday and had the gates shut by the evening, as its secretary told the paper."
+
+
+def test_an_article_that_changed_guid_link_and_date_is_known_by_its_words() -> None:
+    one = replace(ENTRY, summary=WORDS)
+    other = replace(one, guid="9999", link="https://example.org/moved/1", published_at=NOW)
+    assert are_one(one, replace(other, published_at=NOW - timedelta(days=9)))
+    assert not are_one(one, replace(other, summary=f"{WORDS} It did so again.", published_at=None))
+    assert not are_one(one, other, OTHER), "the same words elsewhere are another outlet's report"
+
+
+def test_words_that_several_entries_share_name_none_of_them() -> None:
+    one, two = make(
+        replace(ENTRY, guid="a", link="https://example.org/a", title="Notice", summary=WORDS),
+        replace(ENTRY, guid="b", link="https://example.org/b", title="Notice", summary=WORDS),
+    )
+    assert not list_keys(one) & list_keys(two)
+
+
+@pytest.mark.parametrize("field", ["guid", "link"])
+def test_entries_that_one_page_has_all_are_told_by_their_fragments(field: str) -> None:
+    page = "https://example.org/now.html"
+    entries = [replace(ENTRY, guid=None, link=None, title=f"Piece {n} of many on a page") for n in range(3)]
+    placed = [replace(entry, **{field: f"{page}#{n}"}) for n, entry in enumerate(entries)]  # type: ignore[arg-type]  # one of two texts
+    keys = [article.key for article in make(*placed)]
+    assert keys == [f"{field}:{page}#{n}" for n in range(3)]
+
+
+@pytest.mark.parametrize("field", ["guid", "link", "title", "summary", "content", "source_url"])
+def test_half_a_surrogate_pair_is_put_away_and_the_key_stays_the_same(field: str) -> None:
+    broken = "https://example.org/?q=\ud800" if field in {"link", "source_url"} else "half \ud800 a pair"
+    entry = replace(ENTRY, **{field: broken})  # type: ignore[arg-type]  # one of six texts
+    article = make_one(entry)
+    assert list_keys(article) == list_keys(make_one(entry))
+    for text in (article.key, article.title, article.summary, article.text, article.url or ""):
+        text.encode()
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "https://example.org/caf\u00e9?q=\u00fc",
+        "https://example.org/%E9?q=%FC",
+        "https://example.org/a b",
+        "https://example.org/\u202e/x",
+        "https://ex\u00e4mple.org/1",
+        "https://[::1/x",
+        "https://example.org:port/x",
+        "https://example.org/?a=1;b=2&a=1&&=",
+    ],
+)
+def test_an_odd_address_gives_the_same_key_each_time(link: str) -> None:
+    entry = replace(ENTRY, guid=None, link=link)
+    assert list_keys(make_one(entry)) == list_keys(make_one(replace(entry, summary="other")))
+
+
 def test_standing_heads_of_one_day_stay_apart() -> None:
     briefing = replace(ENTRY, title="Daily briefing")
     assert not are_one(briefing, replace(briefing, guid="2", link="https://example.org/briefing-2"))

@@ -10,6 +10,9 @@ The ladder of keys.  An article is known by all rungs that it has: the first is 
                      when entries with different titles share it.
     3. title + day   within its outlet: for publishers that change both, and for entries that have neither.
                      As an alias only where the title is too long to be a standing head ("Daily briefing").
+    4. words         title, summary and text, within its outlet, whatever the day: for publishers that change
+                     guid, link and date at once.  What says nothing new in any word is no news.  Only an
+                     alias, only of some length, and not when several entries of the document share it.
 """
 
 from __future__ import annotations
@@ -17,7 +20,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
@@ -43,6 +46,8 @@ _FIRST_DAY: Final = datetime(1995, 1, 1, tzinfo=UTC)  # older dates are defaults
 _CLOCK_SKEW: Final = timedelta(hours=1)
 _DISTINCT_WORDS: Final = 5
 _DISTINCT_LENGTH: Final = 25
+_WORDS_LIMIT: Final = 2_000
+_FEWEST_WORDS: Final = 60  # characters of summary and text that make an article known by its words
 
 _AGGREGATORS: Final = frozenset({"news.google.com", "bing.com", "news.yahoo.com", "flipboard.com"})
 _WRAPPERS: Final = (  # addresses that carry the real one: host, path, parameter
@@ -59,13 +64,34 @@ _AMP_CACHES: Final = (
 
 def make_articles(parsed: ParsedFeed, feed: Feed, now: datetime) -> tuple[Article, ...]:
     """Turn a feed's entries into articles, each with its stable key and its aliases, in feed order."""
-    named = [entry for entry in parsed.entries if _name(entry)]
+    named = [_scrub(entry) for entry in parsed.entries if _name(entry)]
     shared = _find_shared(named)
     articles: dict[str, Article] = {}
     for entry in named:
         article = _make_article(entry, feed, shared, now)
         articles.setdefault(article.key, article)
-    return tuple(articles.values())
+    keys_of_words = {key: _make_words_key(article) for key, article in articles.items()}
+    repeated = _list_repeated(keys_of_words.values())
+    return tuple(
+        replace(article, aliases=(*article.aliases, words_key))
+        if (words_key := keys_of_words[key]) is not None and words_key not in repeated
+        else article
+        for key, article in articles.items()
+    )
+
+
+def _scrub(entry: Entry) -> Entry:
+    """Put "?" for halves of surrogate pairs, which JSON can smuggle in and no address or database holds."""
+    texts = {name: text for name in _TEXTS if (text := getattr(entry, name)) is not None}
+    try:
+        "".join(texts.values()).encode()
+    except UnicodeEncodeError:
+        clean = {name: text.encode("utf-8", "replace").decode() for name, text in texts.items()}
+        return replace(entry, **clean)
+    return entry
+
+
+_TEXTS: Final = tuple(field.name for field in fields(Entry) if field.name != "published_at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +105,19 @@ class _Shared:
 def _find_shared(entries: Iterable[Entry]) -> _Shared:
     """Find guids and links that stand beside more than one title."""
     guids = {(entry.guid, _name(entry)) for entry in entries if entry.guid}
-    links = {(canonical_url(link), _name(entry)) for entry in entries if (link := _find_link(entry))}
+    links = {
+        (address, _name(entry))
+        for entry in entries
+        if (link := _find_link(entry))
+        for address in (canonical_url(link), _keep_fragment(link))
+    }
     return _Shared(_list_repeated(guid for guid, _ in guids), _list_repeated(link for link, _ in links))
+
+
+def _keep_fragment(address: str) -> str:
+    """The canonical address with its fragment: what tells the entries of a page that has them all."""
+    fragment = address.partition("#")[2]
+    return f"{canonical_url(address)}#{fragment}" if fragment else canonical_url(address)
 
 
 def _list_repeated(values: Iterable[str | None]) -> frozenset[str]:
@@ -126,9 +163,9 @@ def _list_own_keys(entry: Entry, link: str | None, feed: Feed, shared: _Shared) 
     keys: list[str] = []
     if entry.guid and entry.guid not in shared.guids:
         keys.append(_make_guid_key(entry.guid, feed))
-    canonical = canonical_url(link) if link else None
-    if canonical and canonical not in shared.links and not _is_front_page(canonical):
-        keys.append(f"link:{_shorten(canonical)}")
+    for address in (canonical_url(link), _keep_fragment(link)) if link else ():
+        if address not in shared.links and not _is_front_page(address):
+            return [*keys, f"link:{_shorten(address)}"]
     return keys
 
 
@@ -137,18 +174,27 @@ def _make_title_key(title: str, outlet: str | None, published_at: datetime | Non
     return "title:" + _hash(str(outlet), day, fold(title))
 
 
+def _make_words_key(article: Article) -> str | None:
+    words = f"{article.summary}\n{article.text[:_WORDS_LIMIT]}"
+    if len(words) < _FEWEST_WORDS:
+        return None
+    return "words:" + _hash(str(article.outlet), article.title, words)
+
+
 def _make_guid_key(guid: str, feed: Feed) -> str:
     """A guid that is an address means the same everywhere; a bare one means something in its feed only."""
     if is_address(guid):
-        canonical = canonical_url(_unwrap(guid))
-        return f"guid:{_shorten(canonical)}"
+        return f"guid:{_shorten(_keep_fragment(_unwrap(guid)))}"
     if guid.startswith(("tag:", "urn:uuid:")):
         return f"guid:{_shorten(guid)}"
     return "guid:" + _hash(feed.url, guid)
 
 
 def _is_front_page(canonical: str) -> bool:
-    parts = urlsplit(canonical)
+    try:
+        parts = urlsplit(canonical)
+    except ValueError:
+        return False
     return parts.path in {"", "/"} and not parts.query
 
 
