@@ -14,8 +14,10 @@ import pytest
 
 from tests.servers import Answer, SlackStandIn
 from watcher.cli.main import main
+from watcher.cli.notify import make_all_samples, send_samples
 from watcher.model import Receipt
 from watcher.notify.samples import make_sample
+from watcher.notify.slack import SlackBotSender
 from watcher.store.outbox import Outbox
 from watcher.store.writer import open_store
 
@@ -173,10 +175,41 @@ def slack(tmp_path: Path) -> Iterator[SlackStandIn]:
 def test_a_channel_is_tried_with_a_message_that_says_it_is_a_test(
     folder: Path, slack: SlackStandIn, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run(folder, "notify", "test", "room") == 0
+    assert run(folder, "notify", "test", "room", "--kind", "sample") == 0
 
-    assert capsys.readouterr().out == "room took the test message: 127.0.0.1 answered 200 ok\n"
+    assert capsys.readouterr().out == "room took the test message 'sample': 127.0.0.1 answered 200 ok\n"
     assert slack.texts == ["Test message from Watcher: nothing has happened"]
+
+
+def test_a_kind_that_there_is_not_is_told_those_there_are(
+    folder: Path, slack: SlackStandIn, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(folder, "notify", "test", "room", "--kind", "x") == 2
+
+    assert (
+        "the kinds are: sample, status, late, blind, health, baseline, undelivered" in capsys.readouterr().err
+    )
+    assert slack.posts == []
+
+
+@pytest.mark.anyio
+async def test_each_kind_is_sent_as_a_test_and_an_episode_as_one_thread() -> None:
+    waits: list[float] = []
+
+    async def sleep(seconds: float) -> None:
+        waits.append(seconds)
+
+    now = datetime(2026, 3, 5, 18, 4, tzinfo=UTC)
+    with SlackStandIn(is_rate_limited=False) as slack:
+        sender = SlackBotSender(slack.bot_token, slack.bot_channel, api=slack.api)
+        receipts = await send_samples(sender, "room", make_all_samples(now, None), now, sleep)
+        await sender.close()
+
+    assert list(receipts) == ["sample", "status", "late", "blind", "health", "baseline", "undelivered"]
+    assert waits == [1] * 6
+    assert all(text.startswith(("TEST, nothing has happened: ", "Test message")) for text in slack.texts)
+    (replies,) = slack.threads.values()  # "late" and "undelivered" are of the episode of "status"
+    assert len(replies) == 2
 
 
 def test_a_channel_that_refuses_says_why_and_what_to_do(
@@ -208,7 +241,8 @@ def test_the_console_channel_prints_the_message(folder: Path, capsys: pytest.Cap
 
     printed = capsys.readouterr().out
     assert printed.startswith("Test message from Watcher: nothing has happened\n")
-    assert printed.endswith("console took the test message: written to standard output\n")
+    assert "\nTEST, nothing has happened: NOT DELIVERED by newsroom: port-closure: WATCH" in printed
+    assert printed.endswith("console took the test message 'undelivered': written to standard output\n")
 
 
 def test_a_preview_writes_every_message_for_every_channel(
@@ -216,22 +250,22 @@ def test_a_preview_writes_every_message_for_every_channel(
 ) -> None:
     previews = tmp_path / "previews"
 
-    assert main(["notify", "preview", str(previews)]) == 0
+    assert main(["notify", "preview", "--to", str(previews)]) == 0
 
     names = {path.name for path in previews.iterdir()}
-    kinds = ("status", "late", "blind", "sample", "undelivered")
-    assert names == {
-        f"{kind}{suffix}" for kind in kinds for suffix in (".slack.json", ".txt", ".html", ".eml")
-    }
+    kinds = ("status", "late", "blind", "health", "baseline", "sample", "undelivered")
+    suffixes = (".slack.json", ".event.json", ".txt", ".short.txt", ".html", ".eml")
+    threads = {"status.slack-thread.json", "late.slack-thread.json"}
+    assert names == {f"{kind}{suffix}" for kind in kinds for suffix in suffixes} | threads
     assert len(capsys.readouterr().out.splitlines()) == len(names)
     mail = message_from_bytes((previews / "late.eml").read_bytes())
     assert mail["Importance"] == "high"
-    assert "NOT DELIVERED by preview" in (previews / "undelivered.txt").read_text()
+    assert "NOT DELIVERED by newsroom" in (previews / "undelivered.txt").read_text()
 
 
 def test_a_preview_into_a_file_is_a_usage_error(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "file").touch()
 
-    assert main(["notify", "preview", str(tmp_path / "file")]) == 2
+    assert main(["notify", "preview", "--to", str(tmp_path / "file")]) == 2
 
     assert "cannot be written" in capsys.readouterr().err

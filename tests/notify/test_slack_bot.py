@@ -12,6 +12,7 @@ from tests.notify.conftest import NOW
 from tests.servers import Answer, Breakdown, SlackStandIn, find_texts
 from watcher.errors import DeliveryError
 from watcher.model import SentMessage, Urgency
+from watcher.notify.samples import make_samples
 from watcher.notify.slack import SlackBotSender
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ async def test_an_episode_is_one_thread_whose_first_message_says_how_things_stan
 
 @pytest.mark.parametrize(
     ("urgency", "is_shown"),
-    [(Urgency.HIGH, True), (Urgency.NORMAL, True), (Urgency.LOW, False), (Urgency.DIGEST, False)],
+    [(Urgency.HIGH, True), (Urgency.NORMAL, True), (Urgency.LOW, True), (Urgency.DIGEST, False)],
 )
 async def test_what_matters_is_shown_in_the_channel_too(
     slack: SlackStandIn, delivery: Delivery, urgency: Urgency, *, is_shown: bool
@@ -82,6 +83,19 @@ async def test_what_matters_is_shown_in_the_channel_too(
     await sender.close()
 
     assert slack.posts[-1].body["reply_broadcast"] is is_shown
+
+
+async def test_what_is_no_step_begins_a_message_of_its_own(slack: SlackStandIn, delivery: Delivery) -> None:
+    """A thread about blind signals would never end, and who reads the first message after months?"""
+    blind = replace(delivery, notification=make_samples(NOW, None)["blind"])
+    sender = make_sender(slack)
+
+    first = await sender.send(step(blind, 0))
+    await sender.send(step(blind, 1, first))
+    await sender.close()
+
+    assert slack.threads == {}
+    assert [text.partition(" (")[0] for text in slack.texts] == ["headline 0", "headline 1"]
 
 
 @pytest.mark.parametrize(

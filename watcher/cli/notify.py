@@ -9,9 +9,12 @@ from watcher.cli.command import add_command, add_group, add_json_option, print_j
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Awaitable, Callable, Mapping
+    from datetime import datetime
 
     from watcher.cli.command import Subparsers
-    from watcher.model import Channel, Delivery, Receipt
+    from watcher.model import Channel, Delivery, Notification
+    from watcher.notify import Sender
 
 
 def add_commands(subparsers: Subparsers) -> None:
@@ -20,55 +23,113 @@ def add_commands(subparsers: Subparsers) -> None:
     test = add_command(
         group,
         "test",
-        summary="send a test message to one channel",
-        description="Prints what the receiver answered, or why it did not take the message and what to do.",
-        example="watcher notify test desk",
+        summary="send a sample of each kind of message to one channel",
+        description="Each says in its first line that it is a test.  Prints what the receiver answered, or"
+        " why it did not take a message and what to do.",
+        example="watcher notify test desk\nwatcher notify test desk --kind sample",
         run=run_test,
     )
     test.add_argument("channel", metavar="CHANNEL", help="a channel of signals.toml")
+    test.add_argument("--kind", metavar="KIND", help="only this kind: one of the names that preview gives")
     add_json_option(test)
 
     preview = add_command(
         group,
         "preview",
         summary="write samples of every message to files",
-        description="For each kind of message: Slack's JSON, the mail, its HTML, its text.  Sends nothing.",
-        example="watcher notify preview previews/",
+        description="For each kind of message: Slack's JSON (and that of the first message of a thread), the"
+        " webhook's event, the mail, its HTML, its text, and the text for telephones.  Sends nothing.",
+        example="watcher notify preview --to previews/",
         run=run_preview,
     )
-    preview.add_argument("folder", type=Path, metavar="DIR", help="where to write; made when missing")
+    preview.add_argument(
+        "--to",
+        type=Path,
+        default=Path("previews"),
+        dest="folder",
+        metavar="DIR",
+        help="where to write, made when missing (default: previews)",
+    )
 
 
 def run_test(arguments: argparse.Namespace) -> int:
-    """Send a sample and print the receipt; DeliveryError names reason and remedy."""
+    """Send samples and print the receipts; DeliveryError names reason and remedy."""
     import asyncio
 
     from watcher.config import load_config
     from watcher.errors import InputError
+    from watcher.wiring import utc_now
 
-    channels = load_config(arguments.config).channels
-    channel = channels.get(arguments.channel)
+    config = load_config(arguments.config)
+    channel = config.channels.get(arguments.channel)
     if channel is None:
-        known = ", ".join(channels) or "none"
+        known = ", ".join(config.channels) or "none"
         raise InputError(f"{arguments.config} has no channel {arguments.channel!r}; it has: {known}")
-    receipt = asyncio.run(_send_sample(channel))
+    now = utc_now()
+    samples = make_all_samples(now, config.settings.board_url)
+    if arguments.kind is not None:
+        if arguments.kind not in samples:
+            raise InputError(f"no kind {arguments.kind!r}; the kinds are: {', '.join(samples)}")
+        samples = {arguments.kind: samples[arguments.kind]}
+    receipts = asyncio.run(_open_and_send(channel, samples, now))
     if arguments.json:
-        print_json({"channel": channel.id, "receipt": receipt.detail})
+        messages = [{"kind": kind, "receipt": detail} for kind, detail in receipts.items()]
+        print_json({"channel": channel.id, "messages": messages})
     else:
-        print(f"{channel.id} took the test message: {receipt.detail}")
+        for kind, detail in receipts.items():
+            print(f"{channel.id} took the test message {kind!r}: {detail}")
     return 0
 
 
-async def _send_sample(channel: Channel) -> Receipt:
-    from watcher.notify.samples import make_delivery, make_sample
-    from watcher.wiring import open_channel, utc_now
+def make_all_samples(now: datetime, board_url: str | None) -> dict[str, Notification]:
+    """Make a sample of each kind of message, by its name."""
+    from watcher.deliver import make_undelivered
+    from watcher.notify.samples import make_delivery, make_samples
 
-    now = utc_now()
+    samples = make_samples(now, board_url)
+    lost = make_undelivered(make_delivery("newsroom", samples["status"], now), "404 no_service", now)
+    return {**samples, "undelivered": lost}
+
+
+async def _open_and_send(
+    channel: Channel, samples: Mapping[str, Notification], now: datetime
+) -> dict[str, str]:
+    import asyncio
+
+    from watcher.wiring import open_channel
+
     sender = open_channel(channel)
     try:
-        return await sender.send(make_delivery(channel.id, make_sample(now), now))
+        return await send_samples(sender, channel.id, samples, now, asyncio.sleep)
     finally:
         await sender.close()
+
+
+async def send_samples(
+    sender: Sender,
+    channel: str,
+    samples: Mapping[str, Notification],
+    now: datetime,
+    sleep: Callable[[float], Awaitable[object]],
+) -> dict[str, str]:
+    """Send samples as tests, those of one thread as one conversation; the receipts by kind."""
+    from dataclasses import replace
+
+    from watcher.model import SentMessage
+    from watcher.notify.samples import make_delivery, mark_as_test
+
+    receipts: dict[str, str] = {}
+    told: dict[str, tuple[SentMessage, ...]] = {}
+    for kind, sample in samples.items():
+        if receipts:
+            await sleep(sender.interval.total_seconds())
+        test = mark_as_test(sample, now)
+        earlier = told.get(test.thread, ())
+        receipt = await sender.send(replace(make_delivery(channel, test, now), follows=earlier))
+        message = SentMessage(test.key, test.headline, now, receipt.detail, receipt.conversation)
+        told[test.thread] = (*earlier, message)
+        receipts[kind] = receipt.detail
+    return receipts
 
 
 def run_preview(arguments: argparse.Namespace) -> int:
@@ -93,26 +154,31 @@ def run_preview(arguments: argparse.Namespace) -> int:
 
 
 def _make_deliveries() -> dict[str, Delivery]:
-    from watcher.deliver import make_undelivered
     from watcher.notify.samples import make_delivery, make_previews
     from watcher.wiring import utc_now
 
-    now = utc_now()
-    deliveries = make_previews(now, "https://board.example/")
-    lost = make_undelivered(deliveries["status"], "404 no_service", now)
-    return {**deliveries, "undelivered": make_delivery("preview", lost, now)}
+    now, board = utc_now(), "https://board.example/"
+    lost = make_all_samples(now, board)["undelivered"]
+    return {**make_previews(now, board), "undelivered": make_delivery("preview", lost, now)}
 
 
 def _render_all(delivery: Delivery) -> dict[str, bytes]:
+    from watcher.notify import render
+
+    mail = render.render_mail(delivery, "watcher@example.org", ("analyst@example.org",))
+    files = {
+        ".slack.json": _show_json(render.render_slack(delivery).to_json()),
+        ".event.json": _show_json(render.render_event(delivery)),
+        ".txt": "\n".join(render.render_text(delivery)) + "\n",
+        ".short.txt": "\n\n".join(render.render_short(delivery)) + "\n",
+        ".html": render.render_html(delivery),
+    }
+    if delivery.follows:
+        files[".slack-thread.json"] = _show_json(render.render_slack_summary(delivery).to_json())
+    return {".eml": mail.as_bytes(), **{suffix: text.encode() for suffix, text in files.items()}}
+
+
+def _show_json(value: object) -> str:
     import json
 
-    from watcher.notify.render import render_html, render_mail, render_slack, render_text
-
-    slack = json.dumps(render_slack(delivery).to_json(), indent=2, ensure_ascii=False) + "\n"
-    text = "\n".join(render_text(delivery)) + "\n"
-    return {
-        ".slack.json": slack.encode(),
-        ".txt": text.encode(),
-        ".html": render_html(delivery).encode(),
-        ".eml": render_mail(delivery, "watcher@example.org", ("analyst@example.org",)).as_bytes(),
-    }
+    return json.dumps(value, indent=2, ensure_ascii=False) + "\n"

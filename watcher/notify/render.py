@@ -396,6 +396,7 @@ def _list_label(signal_id: str) -> str:
 
 
 _STYLE = """
+:root { color-scheme: light dark; }
 .page { max-width: 40rem; }
 @media (prefers-color-scheme: dark) {
   body, .page { background: #17191d !important; color: #e6e8eb !important; }
@@ -454,10 +455,10 @@ def _headline(content: Content, notification: Notification) -> Any:
 
 
 def _statement(content: Content) -> Iterator[Any]:
-    if content.watched_for:
-        yield builder.P(content.watched_for, style="margin:0 0 4px;")
-    if content.reason:
-        yield builder.P(content.reason, style="margin:0 0 4px;")
+    for line in (content.watched_for, content.reason):
+        label, colon, text = line.partition(": ")
+        if line:
+            yield builder.P(builder.B(label + colon), text, style="margin:0 0 4px;")
     yield _classed(builder.P(content.times, style=_SOFT), "soft")
     if content.follows:
         yield _classed(builder.P(content.follows, style=_SOFT), "soft")

@@ -7,15 +7,18 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, TypedDict
 
+from watcher.core.alerting import ALL_SIGNALS
 from watcher.model import (
     Delivery,
     DeliveryState,
+    Grade,
     Notification,
     NotificationKind,
     Quote,
     SentMessage,
     Span,
     Stance,
+    Status,
     Urgency,
 )
 
@@ -33,7 +36,7 @@ _PROPOSITION = "The harbour authority of Esker closes the port to tankers."
 
 
 def make_sample(now: datetime) -> Notification:
-    """Make the notification that `watcher notify test` sends."""
+    """Make the notification that says what a test is."""
     return Notification(
         key=f"sample/{now:%Y%m%dT%H%M%S}",
         thread="sample",
@@ -50,14 +53,8 @@ def make_sample(now: datetime) -> Notification:
     )
 
 
-def make_previews(now: datetime, board_url: str | None) -> dict[str, Delivery]:
-    """Make one delivery of each kind of message, by the name of its file."""
-    earlier = SentMessage(
-        key=f"{SIGNAL}/1/1",
-        headline=f"{SIGNAL}: QUIET \u2192 WATCH",
-        sent_at=now - timedelta(hours=5),
-        receipt="hooks.slack.com answered 200 ok",
-    )
+def make_samples(now: datetime, board_url: str | None) -> dict[str, Notification]:
+    """Make one notification of each kind of message, by its name; "late" follows "status" in its episode."""
     step = Notification(
         key=f"{SIGNAL}/1/2",
         thread=f"{SIGNAL}/1",
@@ -72,6 +69,10 @@ def make_previews(now: datetime, board_url: str | None) -> dict[str, Delivery]:
         quotes=_quotes(now)[:2],
         would_change="a notice of the authority itself would make it CONFIRMED; a sound denial, DISPUTED",
         board_url=board_url,
+        before=Status.WATCH,
+        after=Status.CORROBORATED,
+        grade=Grade("B", 2),
+        origins=("Esker Courier Ltd", "Northern Wire"),
     )
     withdrawn = replace(
         step,
@@ -82,6 +83,10 @@ def make_previews(now: datetime, board_url: str | None) -> dict[str, Delivery]:
         happened_at=now - timedelta(hours=15),
         quotes=_quotes(now)[2:],
         would_change="a fresh order to close would start a new episode",
+        before=Status.CONFIRMED,
+        after=Status.REVERSED,
+        grade=Grade("A", 1),
+        origins=("Harbour Authority of Esker",),
     )
     blind = replace(
         step,
@@ -93,13 +98,74 @@ def make_previews(now: datetime, board_url: str | None) -> dict[str, Delivery]:
         happened_at=now - timedelta(hours=2),
         quotes=(),
         would_change="feeds that answer again; `watcher feeds list` shows what is wrong with each",
+        before=None,
+        after=None,
+        grade=None,
+        origins=(),
     )
-    follows = (earlier,)
+    health = replace(
+        blind,
+        key="feeds/ill/1",
+        thread="feeds/health",
+        kind=NotificationKind.HEALTH,
+        urgency=Urgency.LOW,
+        signal_id=ALL_SIGNALS,
+        headline="1 feed not seen well for long: Esker Courier",
+        proposition="",
+        reason=f"Esker Courier: refused since {now - timedelta(days=2):%Y-%m-%d %H:%M} UTC (it answered 403)",
+        happened_at=now,
+        would_change="ask the publisher to let Watcher in, or take another feed",
+    )
+    baseline = replace(
+        blind,
+        key=f"{ALL_SIGNALS}/baseline/1",
+        thread=f"{ALL_SIGNALS}/baseline",
+        kind=NotificationKind.BASELINE,
+        urgency=Urgency.LOW,
+        headline=f"Already so before Watcher looked: {SIGNAL} is REPORTED",
+        reason="one origin says that it is done",
+        happened_at=now,
+        quotes=_quotes(now)[:1],
+        would_change="each further step is told by itself",
+    )
     return {
-        "status": replace(make_delivery("preview", step, now), follows=follows),
-        "late": replace(make_delivery("preview", withdrawn, now), follows=follows),
-        "blind": make_delivery("preview", blind, now),
-        "sample": make_delivery("preview", make_sample(now), now),
+        "sample": make_sample(now),
+        "status": step,
+        "late": withdrawn,
+        "blind": blind,
+        "health": health,
+        "baseline": baseline,
+    }
+
+
+def mark_as_test(notification: Notification, now: datetime) -> Notification:
+    """Let a sample say in its first line that nothing has happened; it joins no conversation but its own."""
+    test = f"test/{now:%Y%m%dT%H%M%S}"
+    is_marked = notification.kind is NotificationKind.SAMPLE
+    headline = notification.headline if is_marked else f"TEST, nothing has happened: {notification.headline}"
+    return replace(
+        notification,
+        key=f"{test}/{notification.key}",
+        thread=f"{test}/{notification.thread}",
+        headline=headline,
+    )
+
+
+def make_previews(now: datetime, board_url: str | None) -> dict[str, Delivery]:
+    """Make one delivery of each kind of message, by the name of its file."""
+    earlier = SentMessage(
+        key=f"{SIGNAL}/1/1",
+        headline=f"{SIGNAL}: QUIET \u2192 WATCH",
+        sent_at=now - timedelta(hours=5),
+        receipt="hooks.slack.com answered 200 ok",
+    )
+    samples = make_samples(now, board_url)
+    return {
+        name: replace(
+            make_delivery("preview", sample, now),
+            follows=(earlier,) if sample.thread == f"{SIGNAL}/1" else (),
+        )
+        for name, sample in samples.items()
     }
 
 

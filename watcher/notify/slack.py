@@ -134,9 +134,7 @@ class SlackBotSender:
         self.receiver = name_receiver(token, channel)
 
     async def send(self, delivery: Delivery) -> Receipt:
-        conversation = next(
-            (one.conversation for one in reversed(delivery.follows) if one.conversation), None
-        )
+        conversation = _find_conversation(delivery)
         if conversation is None:
             return await self._begin(delivery)
         place, _, first = conversation.partition("/")
@@ -145,7 +143,7 @@ class SlackBotSender:
             "channel": place,
             "thread_ts": first,
             # A reply alone would be seen by nobody who does not follow the thread.
-            "reply_broadcast": delivery.notification.urgency in {Urgency.NORMAL, Urgency.HIGH},
+            "reply_broadcast": delivery.notification.urgency is not Urgency.DIGEST,
         }
         answer, said = await self._call("chat.postMessage", message)
         if said.get("error") in _THREAD_ERRORS:  # somebody deleted the first message
@@ -197,3 +195,10 @@ class SlackBotSender:
             permanent=code not in _TEMPORARY_ERRORS,
             retry_after=answer.retry_after,
         )
+
+
+def _find_conversation(delivery: Delivery) -> str | None:
+    """Find the conversation to go on with: only steps of an episode have one, since others never end."""
+    if delivery.notification.after is None:
+        return None
+    return next((one.conversation for one in reversed(delivery.follows) if one.conversation), None)
