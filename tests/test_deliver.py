@@ -234,18 +234,44 @@ async def test_dead_channels_pass_a_message_on_but_not_for_ever(store: Store, cl
     assert reports[-1] == DeliverReport()
 
 
-async def test_messages_of_an_episode_never_overtake_each_other(store: Store, clock: Clock) -> None:
+async def test_a_message_that_is_overtaken_while_it_waits_is_told_by_the_later_one(
+    store: Store, clock: Clock
+) -> None:
     sender = FakeSender(clock, failures=[TEMPORARY])
-    add(store, "a1", "a2", thread="a")
-    add(store, "b")
+    add(store, "a1", thread="a")
     deliver = make_deliver(store, {"slack": sender}, clock)
+    await deliver.deliver_due(NOW)
+    add(store, "a2", thread="a")
+    add(store, "b")
 
-    while len(sender.sent) < 3:
-        await deliver.deliver_due(clock.at)
-        clock.at += timedelta(seconds=1)
+    clock.at += RECOVERY
+    await deliver.deliver_due(clock.at)
 
-    assert sender.headlines == ["headline of b", "headline of a1", "headline of a2"]
-    assert [message.headline for message in sender.sent[2].follows] == ["headline of a1"]
+    assert sender.headlines == ["headline of a2", "headline of b"]
+    assert [line.partition(": ")[2] for line in sender.sent[0].notification.lines] == [
+        "headline of a1",
+        "headline of a2",
+    ]
+    first, second, _ = read_deliveries(store)
+    assert (first.state, first.merged_into) == (DeliveryState.MERGED, second.id)
+
+
+async def test_a_message_in_hand_is_not_overtaken(store: Store, clock: Clock) -> None:
+    slow = FakeSender(clock, gate=asyncio.Event())
+    add(store, "a1", thread="a")
+    deliver = make_deliver(store, {"slack": slow}, clock)
+    first = asyncio.create_task(deliver.deliver_due(NOW))
+    while not slow.tried_at:
+        await asyncio.sleep(0)
+    add(store, "a2", thread="a")
+
+    assert await make_deliver(store, {"slack": FakeSender(clock)}, clock).deliver_due(NOW) == DeliverReport()
+    assert slow.gate is not None
+    slow.gate.set()
+    await first
+
+    assert slow.headlines == ["headline of a1", "headline of a2"]
+    assert [message.headline for message in slow.sent[1].follows] == ["headline of a1"]
 
 
 async def test_after_a_failure_a_channel_rests_before_its_next_message(store: Store, clock: Clock) -> None:

@@ -25,7 +25,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 from urllib.parse import urlsplit
 
-from watcher.core.alerting import decide_blind_notification
+from watcher.core.alerting import decide_blind_notification, decide_sight_notification
 from watcher.core.baseline_notice import decide_baseline_notification
 from watcher.core.cadence import advance_state
 from watcher.core.coverage import judge_coverage
@@ -525,11 +525,12 @@ class Ingest:
         return changes
 
     def _record_step(self, change: StatusChange, decision: Decision | Suppressed, now: datetime) -> None:
+        asked = decision.considered
         if isinstance(decision, Suppressed):
-            self._store.add_change(change, decision.reason.value, decision.detail, now)
+            self._store.add_change(change, decision.reason.value, decision.detail, now, considered=asked)
             return
-        change_id = self._store.add_change(change, TOLD, decision.reason, now)
-        self._outbox.add_notification(decision.notification, decision.channels, now, change_id=change_id)
+        change_id = self._store.add_change(change, TOLD, decision.reason, now, considered=asked)
+        self._outbox.add_decision(decision, now, change_id=change_id)
 
     def _tell_baseline(self, now: datetime) -> None:
         """Tell in one message what was already so, when steps were logged that are not told for that."""
@@ -551,7 +552,7 @@ class Ingest:
                 board_url=self._config.settings.board_url,
             )
             if isinstance(decision, Decision):
-                self._outbox.add_notification(decision.notification, decision.channels, now)
+                self._outbox.add_decision(decision, now)
             self._store.record_fact(BASELINE_TOLD, str(newest_step), now)
 
     def _tell_health(self, now: datetime) -> None:
@@ -565,7 +566,7 @@ class Ingest:
             board_url=self._config.settings.board_url,
         )
         for decision in notices.decisions:
-            self._outbox.add_notification(decision.notification, decision.channels, now)
+            self._outbox.add_decision(decision, now)
         self._store.record_told_illnesses(notices.told, notices.ended, now)
 
     def _judge_coverage(self, now: datetime) -> None:
@@ -580,6 +581,9 @@ class Ingest:
                 blind.append((signal, coverage))
                 blind_since = min(blind_since, since)
         if not blind:
+            untold = self._store.get_untold_sight()
+            if untold is not None:
+                self._outbox.add_decision(decide_sight_notification(*untold, now), now)
             return
         decision = decide_blind_notification(
             blind,
@@ -590,7 +594,7 @@ class Ingest:
             board_url=self._config.settings.board_url,
         )
         if isinstance(decision, Decision):
-            self._outbox.add_notification(decision.notification, decision.channels, now)
+            self._outbox.add_decision(decision, now)
 
 
 # ------------------------------------------------------------------------------------------------ values

@@ -10,7 +10,7 @@ What is read from signals.toml comes first, then what travels from a feed to an 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 # --------------------------------------------------------------------------- what signals.toml says
@@ -265,12 +265,48 @@ Channel = SlackChannel | SlackBotChannel | MailChannel | WebhookChannel | Appris
 
 
 @dataclass(frozen=True, slots=True)
+class QuietHours:
+    """A daily span of the clock on the wall, over midnight where it ends before it starts."""
+
+    starts: time
+    ends: time
+    time_zone: str
+
+    def __str__(self) -> str:
+        return f"{self.starts:%H:%M}-{self.ends:%H:%M} {self.time_zone}"
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """When a digest goes out: a cron expression of five fields, by the clock of a time zone."""
+
+    cron: str
+    time_zone: str
+
+    def __str__(self) -> str:
+        return f"{self.cron} {self.time_zone}"
+
+
+@dataclass(frozen=True, slots=True)
 class Route:
-    """Which notifications go to which channel; empty `signals` or `statuses` mean all."""
+    """Which notifications go to which channel, and when; empty `signals` or `statuses` mean all.
+
+    What is not urgent waits `group_wait` for further steps of its signal, and until `quiet_hours` are over.
+    With `digest` nothing goes at once: WATCH and QUIET (or the statuses named) and new evidence are told
+    together by that schedule, also when there is nothing if `even_if_empty`.  Until somebody acknowledges a
+    step it is told again each `repeat_every`, and from `escalate_after` on to the channel `escalate_to` too.
+    """
 
     channel: str
     signals: tuple[str, ...] = ()
     statuses: tuple[Status, ...] = ()
+    group_wait: timedelta = timedelta(0)
+    quiet_hours: QuietHours | None = None
+    digest: Schedule | None = None
+    even_if_empty: bool = False
+    repeat_every: timedelta | None = None
+    escalate_after: timedelta | None = None
+    escalate_to: str | None = None
 
 
 # ------------------------------------------------------------------------------------------ fetching
@@ -331,11 +367,16 @@ class Settings:
     """The `[watcher]` table: what holds for the whole process.
 
     Articles of a feed's first poll may alert only when younger than `alert_window`.  `board_url` is
-    where people reach the board, for links in messages.  Without `websub` no hub is asked for anything.
+    where people reach the board, for links in messages.  `ping` is an address that is asked each
+    `ping_every` while polls succeed.  `trouble_channels` are told of the watcher's own trouble; empty
+    means every channel that a route names.  Without `websub` no hub is asked for anything.
     """
 
     alert_window: timedelta = timedelta(hours=24)
     board_url: str | None = None
+    ping: SecretReference | None = None
+    ping_every: timedelta = timedelta(minutes=5)
+    trouble_channels: tuple[str, ...] = ()
     fetch: FetchSettings = field(default_factory=FetchSettings)
     websub: WebsubSettings | None = None
 
@@ -777,6 +818,10 @@ class NotificationKind(StrEnum):
     HEALTH = "health"  # feeds that have been ill for long, or see again
     BASELINE = "baseline"  # what was true before we began to look
     UNDELIVERED = "undelivered"  # another channel gave this one up
+    REMINDER = "reminder"  # a step that nobody has acknowledged
+    DIGEST = "digest"  # what happened since the last one
+    SEES_AGAIN = "sees again"  # BLIND is over
+    TROUBLE = "trouble"  # the watcher itself is unwell
 
 
 class Urgency(StrEnum):
@@ -807,7 +852,8 @@ class Notification:
 
     `key` is deterministic (`signal/episode/status/ordinal`), so that a receiver can collapse repeats;
     `thread` (`signal/episode`) groups the messages of one episode.  `before`, `after`, `grade` and `origins`
-    are what the headline of a status step says, for machines; they are empty in other kinds.
+    are what the headline of a status step says, for machines; they are empty in other kinds.  `lines` are
+    further facts, one a line: the steps of a merged message, the rows of a digest.
     """
 
     key: str
@@ -827,6 +873,7 @@ class Notification:
     after: Status | None = None
     grade: Grade | None = None
     origins: tuple[str, ...] = ()
+    lines: tuple[str, ...] = ()
 
 
 class SuppressedReason(StrEnum):
@@ -838,30 +885,59 @@ class SuppressedReason(StrEnum):
     NOT_TOLD = "this step is not told"
     OVERTAKEN = "overtaken by a later step noticed with it"
     TOO_SOON = "not long enough yet"
+    DIGESTED = "left to a digest"
+    NOTHING_NEW = "nothing new"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """When a notification goes to one channel: from `due_at` on, and not in `quiet_hours` unless urgent.
+
+    `reasons` are the considerations that led there, in their order.
+    """
+
+    channel: str
+    due_at: datetime
+    reasons: tuple[str, ...] = ()
+    quiet_hours: QuietHours | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """Tell it: what, through which channels (ids, each once), and why these."""
+    """Tell it: what, through which channels (ids, each once), and why these.
+
+    `plans` say when, one a channel in the order of `channels`; none means at once.  `considered` are the
+    routes and silences that were asked, with their answers, in their order.
+    """
 
     notification: Notification
     channels: tuple[str, ...]
     reason: str
+    plans: tuple[Plan, ...] = ()
+    considered: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Suppressed:
-    """What is not told, and why; `change` is None where no step but blindness was to be told."""
+    """What is not told, and why; `change` is None where no step but blindness was to be told.
+
+    `considered` is as in Decision.
+    """
 
     signal_id: str
     change: StatusChange | None
     reason: SuppressedReason
     detail: str = ""
+    considered: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Silence:
-    """A timed mute; empty `signals` means all.  It holds from `starts_at` until before `ends_at`."""
+    """A timed mute.  It holds from `starts_at` until before `ends_at`, for what all its matchers take.
+
+    `signals` are ids or patterns of them (`tariff-*`), `statuses` those that are entered, `channels` ids;
+    empty means all.
+    """
 
     author: str
     note: str
@@ -869,6 +945,8 @@ class Silence:
     ends_at: datetime
     signals: tuple[str, ...] = ()
     id: int | None = None
+    statuses: tuple[Status, ...] = ()
+    channels: tuple[str, ...] = ()
 
 
 class DeliveryState(StrEnum):
@@ -879,6 +957,7 @@ class DeliveryState(StrEnum):
     SENT = "sent"
     DEAD = "dead"  # given up: a human must look
     DROPPED = "dropped"  # a human gave it up
+    MERGED = "merged"  # a later message of its thread tells it too
 
 
 @dataclass(frozen=True, slots=True)
@@ -899,7 +978,9 @@ class Delivery:
     `attempt_count` counts the running attempt too: it is raised by the claim, before anything is sent.
     `claimed_at` is when that claim was made, and so about when the message goes out.  `accepted` are the
     recipients an earlier attempt already reached (a mail that some of several recipients got); `follows`
-    are the sent messages of the same thread and channel, oldest first.
+    are the sent messages of the same thread and channel, oldest first.  `reasons` and `quiet_hours` are
+    those of its Plan.  `merged_into` is the delivery that tells this one too; the notification of a claimed
+    delivery already says what it took over.
     """
 
     id: int
@@ -915,6 +996,9 @@ class Delivery:
     receipt: str | None = None
     accepted: tuple[str, ...] = ()
     follows: tuple[SentMessage, ...] = ()
+    reasons: tuple[str, ...] = ()
+    quiet_hours: QuietHours | None = None
+    merged_into: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,7 +76,7 @@ def render_default(value: object) -> str:
     if isinstance(value, timedelta):
         seconds = int(value.total_seconds())
         for unit, size in (("h", 3600), ("m", 60), ("s", 1)):
-            if seconds % size == 0:
+            if seconds % size == 0 and (seconds or unit == "s"):
                 return f'`"{seconds // size}{unit}"`'
     if isinstance(value, bool):
         return f"`{str(value).lower()}`"

@@ -10,13 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from watcher.core.alerting import (
-    ALL_SIGNALS,
-    BLIND_PATIENCE,
-    decide_blind_notification,
-    decide_notification,
-    holds_at,
-)
+from watcher.core.alerting import BLIND_PATIENCE, decide_blind_notification, decide_notification
+from watcher.core.routing import ALL_SIGNALS, holds_at
 from watcher.model import (
     Coverage,
     Decision,

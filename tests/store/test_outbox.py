@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
+from datetime import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.store.samples import HOUR, MINUTE, NOW, make_notification
-from watcher.model import Delivery, DeliveryState, Receipt
+from watcher.model import Decision, Delivery, DeliveryState, Plan, QuietHours, Receipt
 from watcher.store import queries
 from watcher.store.outbox import Outbox
 from watcher.store.writer import open_store
@@ -84,9 +85,8 @@ def test_a_claim_is_bounded_and_takes_one_channel_only(outbox: Outbox) -> None:
     assert {delivery.channel for delivery in claimed} == {"mail"}
 
 
-def test_messages_of_a_thread_wait_for_the_earlier_ones_on_their_channel(outbox: Outbox) -> None:
-    for key in ("first", "second"):
-        outbox.add_notification(make_notification(key, "ban/1"), ["chat", "mail"], NOW)
+def test_messages_of_a_thread_wait_for_the_one_in_hand_on_their_channel(outbox: Outbox) -> None:
+    outbox.add_notification(make_notification("first", "ban/1"), ["chat", "mail"], NOW)
     outbox.add_notification(make_notification("other", "recall/1"), ["chat"], NOW)
     claimed = outbox.claim_deliveries(NOW, HOUR, 10)
     assert [(item.notification.key, item.channel) for item in claimed] == [
@@ -94,27 +94,66 @@ def test_messages_of_a_thread_wait_for_the_earlier_ones_on_their_channel(outbox:
         ("first", "mail"),
         ("other", "chat"),
     ]
-    outbox.settle_retry(claimed[0], "busy", NOW + HOUR)
+    outbox.add_notification(make_notification("second", "ban/1"), ["chat", "mail"], NOW)
     outbox.settle_sent(claimed[1], Receipt("250 ok"), NOW)
     claimed = outbox.claim_deliveries(NOW, HOUR, 10)
     assert [(item.notification.key, item.channel) for item in claimed] == [("second", "mail")]
 
 
-def test_a_dead_message_lets_the_next_of_its_thread_pass(outbox: Outbox) -> None:
-    for key in ("first", "second"):
-        outbox.add_notification(make_notification(key, "ban/1"), ["chat"], NOW)
+def test_a_message_that_still_waits_is_merged_into_a_later_one_of_its_thread(
+    outbox: Outbox, reader: sqlite3.Connection
+) -> None:
+    outbox.add_notification(make_notification("first", "ban/1"), ["chat"], NOW)
     (first,) = outbox.claim_deliveries(NOW, HOUR, 10)
+    outbox.settle_retry(first, "busy", NOW + HOUR)
+    for key in ("second", "third"):
+        outbox.add_notification(make_notification(key, "ban/1"), ["chat"], NOW)
+    (third,) = outbox.claim_deliveries(NOW, MINUTE, 10)
+    assert third.notification.key == "third"
+    assert len(third.notification.lines) == 3
+    assert get_states(reader) == {
+        1: DeliveryState.MERGED,
+        2: DeliveryState.MERGED,
+        3: DeliveryState.LEASED,
+    }
+    outbox.settle_retry(third, "busy", NOW)
+    outbox.add_notification(make_notification("fourth", "ban/1"), ["chat"], NOW)
+    (fourth,) = outbox.claim_deliveries(NOW, MINUTE, 10)
+    assert len(fourth.notification.lines) == 4
+    (again,) = outbox.claim_deliveries(NOW + MINUTE, MINUTE, 10)
+    assert again.notification == fourth.notification
+    assert not outbox.retry_delivery(1, NOW)
+    assert not outbox.drop_delivery(1, NOW, "told with a later one")
+
+
+def test_a_dead_message_lets_the_next_of_its_thread_pass(outbox: Outbox) -> None:
+    outbox.add_notification(make_notification("first", "ban/1"), ["chat"], NOW)
+    (first,) = outbox.claim_deliveries(NOW, HOUR, 10)
+    outbox.add_notification(make_notification("second", "ban/1"), ["chat"], NOW)
     outbox.settle_dead(first, "revoked", NOW)
     (second,) = outbox.claim_deliveries(NOW, HOUR, 10)
     assert second.notification.key == "second"
 
 
+def test_a_plan_says_when_and_why_and_survives_the_store(outbox: Outbox, reader: sqlite3.Connection) -> None:
+    quiet = QuietHours(time(22), time(7), "Europe/Berlin")
+    plan = Plan("chat", NOW + MINUTE, ("waits for further steps",), quiet)
+    decision = Decision(make_notification(), ("chat",), "it is news", (plan,))
+    (delivery_id,) = outbox.add_decision(decision, NOW)
+    assert outbox.add_decision(decision, NOW) == ()
+    (waiting,) = queries.list_deliveries(reader)
+    assert (waiting.id, waiting.next_attempt_at) == (delivery_id, NOW + MINUTE)
+    assert (waiting.reasons, waiting.quiet_hours) == (plan.reasons, quiet)
+    assert outbox.claim_deliveries(NOW, HOUR, 1) == ()
+    assert len(outbox.claim_deliveries(NOW + MINUTE, HOUR, 1)) == 1
+
+
 def test_a_delivery_names_the_sent_messages_before_it(outbox: Outbox) -> None:
-    for number in range(3):
-        outbox.add_notification(make_notification(f"key {number}", "ban/1"), ["chat", "mail"], NOW)
     for number in range(2):
+        outbox.add_notification(make_notification(f"key {number}", "ban/1"), ["chat"], NOW)
         (claimed,) = outbox.claim_deliveries(NOW, HOUR, 10, channel="chat")
         outbox.settle_sent(claimed, Receipt(f"receipt {number}", "C1/17.5"), NOW + number * MINUTE)
+    outbox.add_notification(make_notification("key 2", "ban/1"), ["chat", "mail"], NOW)
     (claimed,) = outbox.claim_deliveries(NOW, HOUR, 10, channel="chat")
     assert [(item.key, item.receipt, item.conversation, item.sent_at) for item in claimed.follows] == [
         ("key 0", "receipt 0", "C1/17.5", NOW),
@@ -276,8 +315,15 @@ def test_whatever_happens_nothing_is_lost_and_threads_keep_their_order(
             model.do(*action)
         model.drain(lambda: bool({"pending", "leased"} & set(get_states(store.connection).values())))
         states = get_states(store.connection)
+        merged = dict(
+            store.connection.execute(
+                "SELECT id, merged_into FROM deliveries WHERE state = 'merged'"
+            ).fetchall()
+        )
     assert len(states) == model.added_count
-    assert set(states.values()) <= {DeliveryState.SENT, DeliveryState.DEAD}
+    assert {states[into] for into in merged.values()} <= {DeliveryState.SENT, DeliveryState.DEAD}
+    assert all(into > id_ for id_, into in merged.items())
+    assert set(states.values()) <= {DeliveryState.SENT, DeliveryState.DEAD, DeliveryState.MERGED}
     sent = {delivery_id for delivery_id, state in states.items() if state is DeliveryState.SENT}
     assert sent == {delivery.id for delivery in model.sent}
     for ids in model.list_first_sendings().values():

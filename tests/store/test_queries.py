@@ -38,6 +38,9 @@ if TYPE_CHECKING:
 
     from watcher.store.writer import Store
 
+FTS5_OWN = ("--", "PRAGMA", "SELECT k, v")
+"""How the statements begin that FTS5 runs for itself."""
+
 ARTICLES = {
     "plain": make_article("plain", title="Bureau bans widget", summary="Effective today.", text=""),
     "café": make_article("café", title="Le café « Zoë »", summary="Déjà vu", text=""),

@@ -26,6 +26,7 @@ from tests.store.samples import (
 )
 from watcher.model import (
     Coverage,
+    Decision,
     FeedHealth,
     FeedState,
     Mark,
@@ -156,7 +157,7 @@ def test_a_status_and_its_steps_keep_everything(store: Store, reader: sqlite3.Co
     assert store.get_status(SIGNAL.id) == queries.get_status(reader, SIGNAL.id) == make_status()
     change = make_change()
     change_id = store.add_change(change, "told", "the step is told by every route", NOW)
-    Outbox(store).add_notification(make_notification(), ["chat"], NOW, change_id=change_id)
+    Outbox(store).add_decision(Decision(make_notification(), ("chat",), ""), NOW, change_id=change_id)
     assert store.get_newest_change(SIGNAL.id) == change
     assert queries.list_changes(reader, SIGNAL.id) == (
         queries.StoredChange(

@@ -22,6 +22,7 @@ from watcher.config.schema import (
     Document,
     FeedTable,
     MailTable,
+    RouteTable,
     SlackTable,
     WatcherTable,
     WebhookTable,
@@ -36,8 +37,10 @@ from watcher.model import (
     FetchSettings,
     MailChannel,
     Outlet,
+    QuietHours,
     Recipe,
     Route,
+    Schedule,
     SecretReference,
     Settings,
     SlackBotChannel,
@@ -141,7 +144,7 @@ def _refuse(path: Path, found: str, allowed: str, line: int | None = None) -> No
 def _make_config(path: Path, document: Document) -> Config:
     channels = document.channels or {DEFAULT_CHANNEL: ConsoleTable(type="console")}
     entities = {id_: table.to_entity(id_) for id_, table in document.entities.items()}
-    routes = [Route(route.channel, tuple(route.signals), tuple(route.statuses)) for route in document.routes]
+    routes = [_make_route(table, document.watcher.time_zone) for table in document.routes]
     return Config(
         path=path,
         settings=_make_settings(document.watcher, document.websub),
@@ -171,6 +174,9 @@ def _make_settings(table: WatcherTable, websub: WebsubTable | None) -> Settings:
     return Settings(
         alert_window=table.alert_window,
         board_url=table.board_url,
+        ping=SecretReference(table.ping) if table.ping else None,
+        ping_every=table.ping_every,
+        trouble_channels=tuple(table.trouble_channels),
         fetch=FetchSettings(
             contact=table.contact,
             max_body=table.max_body,
@@ -187,6 +193,22 @@ def _make_settings(table: WatcherTable, websub: WebsubTable | None) -> Settings:
 def _make_websub(table: WebsubTable) -> WebsubSettings:
     host, _, port = table.bind.rpartition(":")
     return WebsubSettings(table.callback, host.removeprefix("[").removesuffix("]"), int(port))
+
+
+def _make_route(table: RouteTable, default_zone: str) -> Route:
+    zone = table.time_zone or default_zone
+    return Route(
+        channel=table.channel,
+        signals=tuple(table.signals),
+        statuses=tuple(table.statuses),
+        group_wait=table.group_wait,
+        quiet_hours=QuietHours(*table.quiet_hours, zone) if table.quiet_hours else None,
+        digest=Schedule(table.digest, zone) if table.digest else None,
+        even_if_empty=table.even_if_empty,
+        repeat_every=table.repeat_every,
+        escalate_after=table.escalate_after,
+        escalate_to=table.escalate_to,
+    )
 
 
 def _make_feed(table: FeedTable) -> Feed:

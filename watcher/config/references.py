@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from watcher.config.lines import Path
 
 _ENTITY_SLOTS = ("actor", "object", "place", "competitors")
-_SINGLE_NAMES = frozenset({"outlet", "channel"})
+_SINGLE_NAMES = frozenset({"outlet", "channel", "escalate_to"})
 
 
 def find_reference_faults(document: Mapping[str, object]) -> Iterator[Fault]:
@@ -29,6 +29,9 @@ def find_reference_faults(document: Mapping[str, object]) -> Iterator[Fault]:
     signals = _tables(document, "signals")
     channels = _tables(document, "channels") or {"console": {}}
     yield from _find_duplicate_feeds(document)
+    process = document.get("watcher")
+    if isinstance(process, dict):
+        yield from _find_dangling(process, "trouble_channels", channels, "[channels.{}]", ("watcher",))
     for number, feed in _elements(document, "feeds"):
         yield from _find_dangling(feed, "outlet", outlets, '[outlets."{}"]', ("feeds", number))
     for id_, signal in signals.items():
@@ -40,7 +43,8 @@ def find_reference_faults(document: Mapping[str, object]) -> Iterator[Fault]:
         yield from _find_dangling(signal, "official", outlets, '[outlets."{}"]', ("signals", id_))
         yield from _find_faults_within(id_, signal)
     for number, route in _elements(document, "routes"):
-        yield from _find_dangling(route, "channel", channels, "[channels.{}]", ("routes", number))
+        for key in ("channel", "escalate_to"):
+            yield from _find_dangling(route, key, channels, "[channels.{}]", ("routes", number))
         yield from _find_dangling(route, "signals", signals, "[signals.{}]", ("routes", number))
 
 

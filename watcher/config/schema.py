@@ -14,6 +14,7 @@ from watcher.config.values import (
     Bind,
     Callback,
     Contact,
+    Cron,
     Domain,
     Duration,
     HeaderName,
@@ -21,17 +22,20 @@ from watcher.config.values import (
     Id,
     JsonPath,
     MailAddress,
+    QuietHours,
     Secret,
     Selector,
     Size,
     SlackPlace,
     Table,
     Text,
+    TimeZone,
     Unsubscribe,
     Url,
 )
 from watcher.model import FeedKind, OutletKind, Status
 
+_ZONE_ALLOWED = 'a name of the tz database, such as "Europe/Berlin"'
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 _PORTS = {"starttls": 587, "tls": 465, "none": 25}
 _SECRET_ALLOWED = "a reference: env:NAME, file:/PATH or credential:NAME"  # noqa: S105  # the phrase, no secret
@@ -51,6 +55,21 @@ class WatcherTable(Table):
     )
     board_url: Url | None = Field(
         default=None, description="an http:// or https:// address without a password"
+    )
+    time_zone: TimeZone = Field(default="UTC", description=_ZONE_ALLOWED)
+    trouble_channels: list[Id] = Field(
+        default=[],
+        max_length=100,
+        description="ids of [channels] tables; empty means every channel that a route names",
+    )
+    ping: Secret | None = Field(
+        default=None, description="a reference to an http(s) address: env:NAME, file:/PATH or credential:NAME"
+    )
+    ping_every: Duration = Field(
+        default=timedelta(minutes=5),
+        ge=timedelta(minutes=1),
+        le=timedelta(days=1),
+        description='a duration from "1m" to "1d"',
     )
     deadline: Duration = Field(
         default=timedelta(seconds=45),
@@ -332,8 +351,63 @@ class RouteTable(Table):
         [],
         description="of "
         + ", ".join(f'"{status}"' for status in Status)
-        + "; empty means all from REPORTED on",
+        + "; empty means all from REPORTED on, in a digest WATCH and QUIET",
     )
+    time_zone: TimeZone | None = Field(default=None, description=_ZONE_ALLOWED)
+    digest: Cron | None = Field(
+        default=None,
+        description='a cron expression of five fields that comes to pass, such as "0 8 * * mon-fri"',
+    )
+    even_if_empty: bool = Field(default=False, description="true or false; true only with digest")
+    group_wait: Duration = Field(
+        default=timedelta(0),
+        ge=timedelta(0),
+        le=timedelta(days=1),
+        description='a duration from "0s" to "1d", such as "5m"; not with digest',
+    )
+    quiet_hours: QuietHours | None = Field(
+        default=None, description='two times of day, such as "22:00-07:00"; not with digest'
+    )
+    repeat_every: Duration | None = Field(
+        default=None,
+        ge=timedelta(minutes=1),
+        le=timedelta(days=30),
+        description='a duration from "1m" to "30d", such as "30m"; not with digest',
+    )
+    escalate_after: Duration | None = Field(
+        default=None,
+        ge=timedelta(minutes=1),
+        le=timedelta(days=30),
+        description='a duration from "1m" to "30d", such as "2h", together with escalate_to; not with digest',
+    )
+    escalate_to: Id | None = Field(
+        default=None,
+        description="the id of another channel, together with escalate_after",
+        validate_default=True,
+    )
+
+    @field_validator("group_wait", "quiet_hours", "repeat_every", "escalate_after")
+    @classmethod
+    def _check_not_in_digest(cls, value: object, info: ValidationInfo) -> object:
+        if value and info.data.get("digest") is not None:
+            raise ValueError("of no use in a digest, which has its own time")
+        return value
+
+    @field_validator("even_if_empty")
+    @classmethod
+    def _check_in_digest(cls, value: bool, info: ValidationInfo) -> bool:  # noqa: FBT001  # pydantic calls it
+        if value and info.data.get("digest", "") is None:
+            raise ValueError("no digest to send")
+        return value
+
+    @field_validator("escalate_to")
+    @classmethod
+    def _check_escalation(cls, value: str | None, info: ValidationInfo) -> str | None:
+        if "escalate_after" in info.data and (value is None) != (info.data["escalate_after"] is None):
+            raise ValueError("without escalate_after" if value else "missing beside escalate_after")
+        if value is not None and value == info.data.get("channel"):
+            raise ValueError("the channel of the route itself")
+        return value
 
 
 class Document(Table):

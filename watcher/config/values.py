@@ -7,17 +7,20 @@ here raises ValueError that says in a few words what is wrong, never repeating t
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 from ipaddress import ip_address, ip_network
 from typing import Annotated
 from urllib.parse import urlsplit
+from zoneinfo import available_timezones
 
+from cronsim import CronSim, CronSimError
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints
 
 _SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 _BYTES = {"KB": 1_000, "MB": 1_000_000}
 _DURATION = re.compile(r"([0-9]{1,6})([smhd])")
 _SIZE = re.compile(r"([0-9]{1,4})(KB|MB)")
+_QUIET_HOURS = re.compile(r"((?:[01][0-9]|2[0-3]):[0-5][0-9])-((?:[01][0-9]|2[0-3]):[0-5][0-9])")
 _LABEL = r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?"  # some publishers have "_" in a host name
 _DOMAIN = re.compile(rf"(?:{_LABEL}\.)+[a-z][a-z0-9-]{{0,61}}[a-z0-9]")
 _HOST = re.compile(rf"(?:{_LABEL}\.)*{_LABEL}", re.IGNORECASE)
@@ -49,6 +52,34 @@ def _read_size(value: object) -> int:
     if match is None:
         raise ValueError("not a size")
     return int(match[1]) * _BYTES[match[2]]
+
+
+def _read_quiet_hours(value: object) -> tuple[time, time]:
+    match = _QUIET_HOURS.fullmatch(value) if isinstance(value, str) else None
+    if match is None:
+        raise ValueError("not two times of day")
+    starts, ends = (time.fromisoformat(text) for text in match.groups())
+    if starts == ends:
+        raise ValueError("ends when it starts")
+    return starts, ends
+
+
+def _check_cron(value: str) -> str:
+    if len(value.split()) != 5:
+        raise ValueError("not five fields")
+    try:
+        next(CronSim(value, datetime(2026, 1, 1, tzinfo=UTC)))
+    except CronSimError as error:
+        raise ValueError(f"no cron expression ({str(error).lower()})") from error
+    except StopIteration as error:
+        raise ValueError("never comes") from error
+    return value
+
+
+def _check_time_zone(value: str) -> str:
+    if value not in available_timezones():
+        raise ValueError("no time zone that is known here")
+    return value
 
 
 def _check_printable(value: str) -> str:
@@ -197,5 +228,8 @@ HeaderName = Annotated[str, AfterValidator(_check_header)]
 JsonPath = Annotated[str, StringConstraints(min_length=1, max_length=500), AfterValidator(_check_path)]
 Selector = Annotated[str, StringConstraints(min_length=1, max_length=500), AfterValidator(_check_selector)]
 Secret = Annotated[str, StringConstraints(max_length=1000), AfterValidator(_check_secret)]
+QuietHours = Annotated[tuple[time, time], BeforeValidator(_read_quiet_hours)]
+Cron = Annotated[str, StringConstraints(max_length=200), AfterValidator(_check_cron)]
+TimeZone = Annotated[str, AfterValidator(_check_time_zone)]
 Duration = Annotated[timedelta, BeforeValidator(_read_duration)]
 Size = Annotated[int, BeforeValidator(_read_size)]

@@ -8,15 +8,18 @@ A step is told when the status it enters is, or when it takes back one that was:
 | CORROBORATED, DISPUTED               | normal  | the same                                         |
 | REPORTED                             | low     | the same                                         |
 | WATCH, QUIET from REPORTED or higher | low     | the same: what was told is taken back            |
-| WATCH                                | digest  | routes that name WATCH                           |
-| QUIET                                | digest  | routes that name QUIET                           |
+| WATCH                                | digest  | routes that name WATCH, and digests              |
+| QUIET                                | digest  | routes that name QUIET, and digests              |
 
 Reasons to keep silent are asked in this order, and the first that holds is the one recorded:
 
 1. the step was true before we began to look (baseline);
 2. it was noticed together with a later step, which is told in its place;
 3. no route takes it, or only routes that would have to name its status;
-4. a silence holds.
+4. a silence holds wherever a route takes it;
+5. only digests take it, which will tell it.
+
+When a channel gets it is core.routing's to say.
 """
 
 from __future__ import annotations
@@ -27,6 +30,19 @@ from typing import TYPE_CHECKING
 
 from watcher.core.claims import rank_evidence
 from watcher.core.reasons import describe_next
+from watcher.core.routing import (
+    ALL_SIGNALS,
+    describe_silence,
+    find_silence,
+    holds_at,
+    judge_urgency,
+    plan_channels,
+    route_step,
+    takes_signal,
+    write_instant,
+    write_span,
+)
+from watcher.core.text import count_of
 from watcher.model import (
     Decision,
     Notification,
@@ -44,29 +60,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import datetime
 
-    from watcher.model import Coverage, Evidence, Route, Signal, Silence, StatusChange
+    from watcher.core.routing import Routing
+    from watcher.model import Coverage, Evidence, Grade, Route, Signal, Silence, StatusChange
 
 BLIND_PATIENCE = timedelta(hours=1)
 """A signal must have been blind for so long before it is told."""
 
-ALL_SIGNALS = "all-signals"
-"""The signal id of a notification that is about several signals at once."""
-
-_URGENCIES = {
-    Status.REPORTED: Urgency.LOW,
-    Status.CORROBORATED: Urgency.NORMAL,
-    Status.DISPUTED: Urgency.NORMAL,
-    Status.CONFIRMED: Urgency.HIGH,
-    Status.REVERSED: Urgency.HIGH,
-}
 _QUOTE_LIMIT = 3
 _OLD = timedelta(hours=1)  # an older event is told with its instant
 _UNDOING = frozenset({Stance.DENIES, Stance.REVERSES})
-
-
-def holds_at(silence: Silence, at: datetime) -> bool:
-    """Whether a silence mutes at that instant: its start does, its end no longer does."""
-    return silence.starts_at <= at < silence.ends_at
 
 
 def decide_notification(  # noqa: PLR0917  # what is judged, then by what, then when
@@ -90,22 +92,15 @@ def decide_notification(  # noqa: PLR0917  # what is judged, then by what, then 
     """
     known = stood_before if stood_before not in {None, change.after} else change.before
 
-    def suppress(reason: SuppressedReason, detail: str = "") -> Suppressed:
-        return Suppressed(signal.id, change, reason, detail)
-
     if change.is_baseline:
-        return suppress(SuppressedReason.BASELINE)
+        return Suppressed(signal.id, change, SuppressedReason.BASELINE)
     if is_overtaken:
-        return suppress(SuppressedReason.OVERTAKEN)
-    urgency = _judge_urgency(change.after, stood_before or change.before)
-    of_signal = [route for route in routes if not route.signals or signal.id in route.signals]
-    taking = [route for route in of_signal if _takes(route, change, urgency)]
-    if not taking:
-        if urgency is Urgency.DIGEST:
-            return suppress(SuppressedReason.NOT_TOLD, f"{change.after} is told only to routes that name it")
-        return suppress(SuppressedReason.NOT_ROUTED)
-    if silence := _find_silence(signal.id, silences, now):
-        return suppress(SuppressedReason.SILENCED, _describe_silence(silence))
+        return Suppressed(signal.id, change, SuppressedReason.OVERTAKEN)
+    urgency = judge_urgency(change.after, stood_before or change.before)
+    routing = route_step(change, urgency, routes, silences, now)
+    if not routing.plans:
+        reason, detail = _explain_no_plan(routing, change, urgency)
+        return Suppressed(signal.id, change, reason, detail, routing.considered)
     pieces = [piece for piece in evidence if piece.verdict.signal_id == signal.id]
     notification = Notification(
         key=f"{signal.id}/{change.episode}/{change.after}/{ordinal}",
@@ -113,7 +108,7 @@ def decide_notification(  # noqa: PLR0917  # what is judged, then by what, then 
         kind=NotificationKind.STATUS,
         urgency=urgency,
         signal_id=signal.id,
-        headline=_write_headline(replace(change, before=known), now),
+        headline=write_headline(signal.id, known, change.after, change.grade, change.origins, change.at, now),
         proposition=signal.proposition,
         reason=change.reason,
         happened_at=change.at,
@@ -126,7 +121,25 @@ def decide_notification(  # noqa: PLR0917  # what is judged, then by what, then 
         grade=change.grade,
         origins=change.origins,
     )
-    return Decision(notification, _list_channels(taking), f"{change.after} of {signal.id} is {urgency} news")
+    return Decision(
+        notification,
+        tuple(plan.channel for plan in routing.plans),
+        f"{change.after} of {signal.id} is {urgency} news",
+        routing.plans,
+        routing.considered,
+    )
+
+
+def _explain_no_plan(
+    routing: Routing, change: StatusChange, urgency: Urgency
+) -> tuple[SuppressedReason, str]:
+    if routing.silence is not None:
+        return SuppressedReason.SILENCED, describe_silence(routing.silence)
+    if routing.digests:
+        return SuppressedReason.DIGESTED, f"of {', '.join(routing.digests)}"
+    if urgency is Urgency.DIGEST:
+        return SuppressedReason.NOT_TOLD, f"{change.after} is told only to routes that name it"
+    return SuppressedReason.NOT_ROUTED, ""
 
 
 def decide_blind_notification(
@@ -146,15 +159,15 @@ def decide_blind_notification(
     feeds that come and go do not repeat it within that day.  `blind` must not be empty.
     """
     silenced = [silence for silence in silences if holds_at(silence, now)]
-    left = [(signal, coverage) for signal, coverage in blind if not _find_silence(signal.id, silenced, now)]
+    left = [(signal, coverage) for signal, coverage in blind if not find_silence(signal.id, silenced, now)]
     subject = blind[0][0].id if len(blind) == 1 else ALL_SIGNALS
     if now - blind_since < patience:
-        detail = f"blind since {_write_instant(blind_since)}, told after {_write_span(patience)}"
+        detail = f"blind since {write_instant(blind_since)}, told after {write_span(patience)}"
         return Suppressed(subject, None, SuppressedReason.TOO_SOON, detail)
     if not left:
-        return Suppressed(subject, None, SuppressedReason.SILENCED, _describe_silence(silenced[0]))
+        return Suppressed(subject, None, SuppressedReason.SILENCED, describe_silence(silenced[0]))
     ids = {signal.id for signal, _ in left}
-    channels = _list_channels([route for route in routes if not route.signals or ids & set(route.signals)])
+    channels = _list_channels(routes, ids)
     if not channels:
         return Suppressed(subject, None, SuppressedReason.NOT_ROUTED)
     signal, coverage = left[0]
@@ -165,7 +178,7 @@ def decide_blind_notification(
         kind=NotificationKind.BLIND,
         urgency=Urgency.NORMAL,
         signal_id=subject,
-        headline=f"{signal.id if len(left) == 1 else many}: BLIND since {_write_instant(blind_since)}",
+        headline=f"{signal.id if len(left) == 1 else many}: BLIND since {write_instant(blind_since)}",
         proposition=signal.proposition if len(left) == 1 else ", ".join(signal.id for signal, _ in left),
         reason=f"{coverage.reason}; that nothing is reported proves nothing now",
         happened_at=blind_since,
@@ -173,58 +186,55 @@ def decide_blind_notification(
         would_change="feeds that answer again; `watcher feeds list` shows what is wrong with each",
         board_url=board_url,
     )
-    return Decision(notification, channels, f"blind for {_write_span(now - blind_since)}")
+    reason = f"blind for {write_span(now - blind_since)}"
+    return Decision(notification, channels, reason, plan_channels(channels, now, reason))
 
 
-# ----------------------------------------------------------------------------------- to whom, how loudly
-
-
-def _judge_urgency(after: Status, before: Status) -> Urgency:
-    told = _URGENCIES.get(after)
-    if told is not None:
-        return told
-    return Urgency.LOW if before in _URGENCIES else Urgency.DIGEST
-
-
-def _takes(route: Route, change: StatusChange, urgency: Urgency) -> bool:
-    """Whether a route takes a step; what it took before is taken back through it too."""
-    if change.after in route.statuses:
-        return True
-    if urgency is Urgency.DIGEST:
-        return False
-    is_retraction = change.after not in _URGENCIES and change.before in route.statuses
-    return not route.statuses or is_retraction
-
-
-def _list_channels(routes: Iterable[Route]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(route.channel for route in routes))
-
-
-def _find_silence(signal_id: str, silences: Iterable[Silence], now: datetime) -> Silence | None:
-    """Of the silences that mute a signal now, the one that lasts longest."""
-    muting = (
-        silence
-        for silence in silences
-        if holds_at(silence, now) and (not silence.signals or signal_id in silence.signals)
+def decide_sight_notification(blind: Notification, channels: Iterable[str], now: datetime) -> Decision:
+    """Tell that what was told as BLIND can be seen again, to the channels that were told so."""
+    span = write_span(now - blind.happened_at)
+    subject = blind.signal_id if blind.signal_id != ALL_SIGNALS else "all signals"
+    notification = replace(
+        blind,
+        key=f"{blind.key}/over",
+        kind=NotificationKind.SEES_AGAIN,
+        headline=f"{subject}: seen again, after {span} BLIND",
+        reason=f"enough feeds answer again; what was published meanwhile is judged as it comes in, and a"
+        f" step it leads to is told with its own time. BLIND since {write_instant(blind.happened_at)}",
+        happened_at=now,
+        created_at=now,
+        would_change="",
     )
-    return max(muting, key=lambda silence: silence.ends_at, default=None)
+    reason = f"no signal is blind any more, after {span}"
+    plans = plan_channels(channels, now, reason)
+    return Decision(notification, tuple(plan.channel for plan in plans), reason, plans)
 
 
-def _describe_silence(silence: Silence) -> str:
-    note = f": {silence.note}" if silence.note else ""
-    return f"until {_write_instant(silence.ends_at)} by {silence.author}{note}"
+def _list_channels(routes: Iterable[Route], signal_ids: Iterable[str]) -> tuple[str, ...]:
+    """Channels of the routes that are for one of some signals; of digests only where there is no other."""
+    ids = set(signal_ids)
+    taking = [route for route in routes if any(takes_signal(route, id_) for id_ in ids)]
+    at_once = [route for route in taking if route.digest is None]
+    return tuple(dict.fromkeys(route.channel for route in at_once or taking))
 
 
 # ------------------------------------------------------------------------------------------- what it says
 
 
-def _write_headline(change: StatusChange, now: datetime) -> str:
+def write_headline(  # noqa: PLR0917  # in the order in which they are read
+    signal_id: str,
+    before: Status,
+    after: Status,
+    grade: Grade | None,
+    origins: Sequence[str],
+    at: datetime,
+    now: datetime,
+) -> str:
     """`signal: WATCH → CORROBORATED (B2), 2 independent origins`, with the instant when it is old news."""
-    grade = f" ({change.grade})" if change.grade is not None else ""
-    count = len(change.origins)
-    origins = f", {count} independent origin{'' if count == 1 else 's'}" if count else ""
-    old = f", as of {_write_instant(change.at)}" if now - change.at > _OLD else ""
-    return f"{change.signal_id}: {change.before} → {change.after}{grade}{origins}{old}"
+    graded = f" ({grade})" if grade is not None else ""
+    counted = f", {count_of(len(origins), 'independent origin')}" if origins else ""
+    old = f", as of {write_instant(at)}" if now - at > _OLD else ""
+    return f"{signal_id}: {before} → {after}{graded}{counted}{old}"
 
 
 def _choose_quotes(change: StatusChange, evidence: Iterable[Evidence]) -> tuple[Quote, ...]:
@@ -235,7 +245,7 @@ def _choose_quotes(change: StatusChange, evidence: Iterable[Evidence]) -> tuple[
     chosen: dict[str, Evidence] = {}
     for piece in pieces:
         chosen.setdefault(piece.origin, piece)
-    return tuple(_quote(piece) for piece in list(chosen.values())[:_QUOTE_LIMIT])
+    return tuple(quote_evidence(piece) for piece in list(chosen.values())[:_QUOTE_LIMIT])
 
 
 def _is_of(change: StatusChange, piece: Evidence) -> bool:
@@ -245,7 +255,8 @@ def _is_of(change: StatusChange, piece: Evidence) -> bool:
     return piece.stance not in _UNDOING
 
 
-def _quote(piece: Evidence) -> Quote:
+def quote_evidence(piece: Evidence) -> Quote:
+    """One piece of evidence as messages show it."""
     return Quote(
         outlet=piece.outlet,
         title=piece.title,
@@ -268,14 +279,3 @@ def _stand_after(change: StatusChange) -> SignalStatus:
         article_keys=change.article_keys,
         episode=change.episode,
     )
-
-
-def _write_instant(at: datetime) -> str:
-    return f"{at:%Y-%m-%d %H:%M} UTC"
-
-
-def _write_span(span: timedelta) -> str:
-    minutes = int(span.total_seconds()) // 60
-    if minutes < 120:
-        return f"{minutes} minutes"
-    return f"{minutes // 60} hours" if minutes < 48 * 60 else f"{minutes // (24 * 60)} days"

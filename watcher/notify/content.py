@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote as percent_encode
 from urllib.parse import urlsplit, urlunsplit
 
-from watcher.core.alerting import ALL_SIGNALS
+from watcher.core.routing import ALL_SIGNALS
 from watcher.core.text import make_visible
 from watcher.model import NotificationKind
 
@@ -29,6 +29,8 @@ OUTLET_LIMIT = 80
 TITLE_LIMIT = 300
 SENTENCE_LIMIT = 700
 FOLLOWS_LIMIT = 300
+LINE_LIMIT = 200
+LINE_COUNT = 8
 LINK_LIMIT = 990
 """A line of mail holds 998 characters (RFC 5322, 2.1.1)."""
 
@@ -90,6 +92,7 @@ class Content:
     reason: str
     times: str
     follows: str
+    lines: tuple[str, ...]
     pieces: tuple[Piece, ...]
     would_change: str
     command: str
@@ -111,6 +114,7 @@ def compose(delivery: Delivery) -> Content:
         reason=f"Why: {reason}" if reason else "",
         times=_times(notification, told_at),
         follows=_follows(delivery),
+        lines=_lines(notification),
         pieces=tuple(_piece(quote) for quote in notification.quotes[:QUOTE_COUNT]),
         would_change=clip(notification.would_change, PARAGRAPH_LIMIT),
         command=_command(notification),
@@ -225,10 +229,19 @@ def _times(notification: Notification, told_at: datetime) -> str:
 
 
 _VERBS = {
+    NotificationKind.DIGEST: "Gathered",
+    NotificationKind.TROUBLE: "Noticed",
     NotificationKind.BLIND: "Blind since",
     NotificationKind.HEALTH: "Noticed",
     NotificationKind.BASELINE: "Noticed",
 }
+
+
+def _lines(notification: Notification) -> tuple[str, ...]:
+    """Give the further facts, so many that all fit one section of Slack."""
+    lines = [f"\u2022 {clip(line, LINE_LIMIT)}" for line in notification.lines[:LINE_COUNT]]
+    left = len(notification.lines) - len(lines)
+    return (*lines, f"\u2022 and {left} more: watcher status") if left > 0 else tuple(lines)
 
 
 def _follows(delivery: Delivery) -> str:
@@ -243,7 +256,7 @@ def _command(notification: Notification) -> str:
         return "watcher outbox list"
     if notification.kind is NotificationKind.HEALTH:
         return "watcher feeds list"
-    if _is_of_many(notification):
+    if notification.kind is NotificationKind.TROUBLE or _is_of_many(notification):
         return "watcher status"
     return f"watcher show {clip(notification.signal_id, OUTLET_LIMIT)}"
 

@@ -92,7 +92,8 @@ def render_slack(delivery: Delivery) -> SlackMessage:
         if line
     )
     change = f"*What would change it:* {_mrkdwn(content.would_change)}" if content.would_change else ""
-    sections = [statement, *(_slack_piece(piece) for piece in content.pieces), change]
+    facts = "\n".join(map(_mrkdwn, content.lines))
+    sections = [statement, facts, *(_slack_piece(piece) for piece in content.pieces), change]
     first, *others = [_section(text) for text in sections if text] or [_section(headline)]
     header = {"type": "header", "text": {"type": "plain_text", "text": headline, "emoji": False}}
     times = [_mrkdwn(text) for text in (content.times, content.follows) if text]
@@ -171,6 +172,8 @@ def render_text(delivery: Delivery) -> tuple[str, ...]:
     lines = [content.headline, ""]
     for paragraph in (content.watched_for, content.reason, content.times, content.follows):
         lines += _wrap(paragraph)
+    if content.lines:
+        lines += ["", *(part for line in content.lines for part in _wrap(line))]
     for number, piece in enumerate(content.pieces, start=1):
         lines += ["", *_text_piece(number, piece)]
     if content.would_change:
@@ -247,6 +250,7 @@ def _list_short_parts(content: Content) -> Iterator[tuple[int, *tuple[str, ...]]
     pieces = [(4 + number, *_shorten_piece(piece)) for number, piece in enumerate(content.pieces)]
     yield 9, more
     yield 1, _defuse(content.reason), _defuse(clip(content.reason, SHORT_REASON_LIMIT))
+    yield 3, "\n".join(map(_defuse, content.lines)), "\n".join(map(_defuse, content.lines[:2]))
     yield from pieces[:1]
     yield 2, content.times
     yield from pieces[1:2]
@@ -308,6 +312,7 @@ def render_event(delivery: Delivery) -> dict[str, Any]:
             "origin_count": len(notification.origins),
             "proposition": clip(notification.proposition, PARAGRAPH_LIMIT),
             "reason": clip(notification.reason, PARAGRAPH_LIMIT),
+            "lines": list(content.lines),
             "happened_at": _rfc3339(notification.happened_at),
             "decided_at": _rfc3339(notification.created_at),
             "evidence": [_event_piece(piece) for piece in content.pieces],
@@ -462,6 +467,8 @@ def _statement(content: Content) -> Iterator[Any]:
     yield _classed(builder.P(content.times, style=_SOFT), "soft")
     if content.follows:
         yield _classed(builder.P(content.follows, style=_SOFT), "soft")
+    for line in content.lines:
+        yield builder.P(line, style="margin:0 0 4px;")
 
 
 def _html_piece(piece: Piece) -> Any:

@@ -77,7 +77,8 @@ SELECT signals.id AS signal_id, signals.proposition,
   coalesce(blind_feeds, '[]') AS blind_feeds, judged_at,
   (SELECT count(*) FROM evidence WHERE evidence.signal_id = signals.id) AS evidence_count,
   (SELECT max(ends_at) FROM silences WHERE starts_at <= :now AND ends_at > :now
-     AND (signals = '[]' OR EXISTS (SELECT 1 FROM json_each(silences.signals) WHERE value = signals.id))
+     AND silences.statuses = '[]' AND silences.channels = '[]'  -- what mutes some of it only is not shown
+     AND (signals = '[]' OR EXISTS (SELECT 1 FROM json_each(silences.signals) WHERE signals.id GLOB value))
   ) AS muted_until
 FROM signals
 LEFT JOIN signal_status ON signal_status.signal_id = signals.id

@@ -8,55 +8,68 @@ them.  A delivery then goes
        +-- lease ran out -+   (the process died while sending: it is sent again)
 
 so each message is sent at least once, and twice only when the process died between send and settle.
-Of one thread (an episode of a signal) and channel only the earliest unsettled delivery can be claimed:
-messages of an episode never overtake each other.
+Of one thread (an episode of a signal) and channel only one delivery can be claimed at a time:
+messages of an episode never overtake each other.  Those that still wait when a later one may go are merged
+into it: see core.merging, which chooses.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from watcher.model import SentMessage
-from watcher.store.columns import to_instant, to_json, to_microseconds
-from watcher.store.records import DELIVERY_SELECT, delivery_from_row, notification_to_columns
+from watcher.core.merging import Waiting, choose_claims, merge_notifications
+from watcher.core.routing import plan_channels
+from watcher.model import NotificationKind, SentMessage, Urgency
+from watcher.store.columns import to_instant, to_instant_or_none, to_json, to_microseconds
+from watcher.store.records import (
+    DELIVERY_SELECT,
+    delivery_from_row,
+    notification_from_row,
+    notification_to_columns,
+    quiet_hours_from_text,
+)
 from watcher.store.wrapping import select, wrapped_errors
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import datetime, timedelta
 
-    from watcher.model import Delivery, Notification, Receipt
+    from watcher.core.merging import Claim
+    from watcher.model import Decision, Delivery, Notification, Plan, Receipt
     from watcher.store.writer import Store
 
 
-# Due: pending and its time has come, or leased by somebody whose lease ran out (his process died).
-# Of one thread only the earliest unsettled delivery is due, so that messages keep their order.
-# Nothing of a channel is due before the instant that its receiver itself named.
-# Each part says "state IN ('pending', 'leased')" in these words: that is what the index of unsettled
-# deliveries holds, so that the many settled ones are never looked at.
-_DUE = """
-FROM deliveries AS due INDEXED BY deliveries_unsettled
+# Channels that may have something to send: whether they do is core.merging's to say.  Nothing of a channel is
+# due before the instant that its receiver itself named.  "state IN ('pending', 'leased')" stands in these
+# words as that is what the index of unsettled deliveries holds: the many settled ones are never looked at.
+_DUE_CHANNELS = """
+SELECT DISTINCT channel FROM deliveries AS due INDEXED BY deliveries_unsettled
 WHERE state IN ('pending', 'leased')
   AND ((state = 'pending' AND next_attempt_at <= :now) OR (state = 'leased' AND lease_until <= :now))
-  AND NOT EXISTS (
-    SELECT 1 FROM deliveries AS earlier
-    WHERE earlier.channel = due.channel AND earlier.thread = due.thread AND earlier.id < due.id
-      AND earlier.state IN ('pending', 'leased')
-  )
   AND NOT EXISTS (
     SELECT 1 FROM deliveries AS holder
     WHERE holder.channel = due.channel AND holder.state IN ('pending', 'leased')
       AND holder.holds_channel AND holder.next_attempt_at > :now
   )
+ORDER BY channel
 """
-_CLAIM = f"""
+_WAITING = """
+SELECT deliveries.id, deliveries.thread, kind, urgency, next_attempt_at, lease_until, quiet_hours
+FROM deliveries INDEXED BY deliveries_unsettled
+JOIN notifications ON notifications.id = notification_id
+WHERE channel = ? AND state IN ('pending', 'leased') ORDER BY deliveries.id
+"""
+_CLAIM = """
 UPDATE deliveries
 SET state = 'leased', lease_until = :lease_until, claimed_at = :now, attempt_count = attempt_count + 1,
   holds_channel = 0
-WHERE id IN (
-  SELECT id {_DUE} AND (:channel IS NULL OR channel = :channel) ORDER BY id LIMIT :limit
-)
-RETURNING id
+WHERE id = :id
+"""
+_MERGE = """
+UPDATE deliveries
+SET state = 'merged', merged_into = :into, settled_at = :now, holds_channel = 0
+WHERE id = :id
 """
 _LISTED_FOLLOWS = 20  # messages of a thread that a delivery names: more are of no use to any channel
 
@@ -68,18 +81,24 @@ class Outbox:
         self._store = store
 
     def add_notification(
-        self,
-        notification: Notification,
-        channels: Iterable[str],
-        now: datetime,
-        *,
-        change_id: int | None = None,
+        self, notification: Notification, channels: Iterable[str], now: datetime
     ) -> tuple[int, ...]:
-        """Enqueue a notification, one delivery for each channel id; delivery ids.
+        """Enqueue a notification for these channels, due at once; delivery ids, as add_decision has them."""
+        return self._add(notification, plan_channels(channels, now), now, None)
+
+    def add_decision(
+        self, decision: Decision, now: datetime, *, change_id: int | None = None
+    ) -> tuple[int, ...]:
+        """Enqueue what was decided, one delivery for each channel; delivery ids.
 
         A notification whose key is already known is not added again: the answer is then empty.
         """
-        at = to_microseconds(now)
+        plans = decision.plans or plan_channels(decision.channels, now)
+        return self._add(decision.notification, plans, now, change_id)
+
+    def _add(
+        self, notification: Notification, plans: Iterable[Plan], now: datetime, change_id: int | None
+    ) -> tuple[int, ...]:
         with self._store.transaction():
             known = self._store.connection.execute(
                 "SELECT 1 FROM notifications WHERE key = ?", [notification.key]
@@ -94,14 +113,16 @@ class Outbox:
                     "deliveries",
                     {
                         "notification_id": notification_id,
-                        "channel": channel,
+                        "channel": plan.channel,
                         "thread": notification.thread,
                         "state": "pending",
-                        "created_at": at,
-                        "next_attempt_at": at,
+                        "created_at": to_microseconds(now),
+                        "next_attempt_at": to_microseconds(plan.due_at),
+                        "reasons": to_json(plan.reasons),
+                        "quiet_hours": None if plan.quiet_hours is None else str(plan.quiet_hours),
                     },
                 )
-                for channel in dict.fromkeys(channels)
+                for plan in plans
             )
 
     def claim_deliveries(
@@ -109,20 +130,44 @@ class Outbox:
     ) -> tuple[Delivery, ...]:
         """Take due deliveries, oldest first, and count the attempt before anything is sent.
 
-        They come back leased until `now + lease`, with `follows` filled in.  With `channel`, only that
-        channel's: call once a channel, so that a slow one never delays another.
+        They come back leased until `now + lease`, with `follows` filled in, and tell what they took over.
+        With `channel`, only that channel's: call once a channel, so that a slow one never delays another.
         """
         with self._store.transaction():
-            rows = self._store.connection.execute(
-                _CLAIM,
-                {
-                    "now": to_microseconds(now),
-                    "lease_until": to_microseconds(now + lease),
-                    "channel": channel,
-                    "limit": limit,
-                },
-            ).fetchall()
-            return tuple(self._get_delivery(delivery_id) for delivery_id in sorted(row[0] for row in rows))
+            due = [one for one in self.list_due_channels(now) if channel in {None, one}]
+            claims = [claim for one in due for claim in choose_claims(self._list_waiting(one), now)]
+            chosen = sorted(claims, key=lambda claim: min((*claim.taken_over, claim.id)))[:limit]
+            for claim in chosen:
+                self._claim(claim, now, lease)
+            return tuple(self._get_delivery(claim.id) for claim in chosen)
+
+    def _list_waiting(self, channel: str) -> tuple[Waiting, ...]:
+        rows = select(self._store.connection, _WAITING, [channel])
+        return tuple(
+            Waiting(
+                id=row["id"],
+                thread=row["thread"],
+                kind=NotificationKind(row["kind"]),
+                urgency=Urgency(row["urgency"]),
+                due_at=to_instant(row["next_attempt_at"]),
+                lease_until=to_instant_or_none(row["lease_until"]),
+                quiet_hours=quiet_hours_from_text(row["quiet_hours"]),
+            )
+            for row in rows
+        )
+
+    def _claim(self, claim: Claim, now: datetime, lease: timedelta) -> None:
+        at = to_microseconds(now)
+        for id_ in claim.taken_over:
+            # What an earlier one had taken over goes along with it.
+            self._store.db.execute(
+                "UPDATE deliveries SET merged_into = ? WHERE state = 'merged' AND merged_into = ?",
+                [claim.id, id_],
+            )
+            self._store.db.execute(_MERGE, {"id": id_, "into": claim.id, "now": at})
+        self._store.db.execute(
+            _CLAIM, {"id": claim.id, "now": at, "lease_until": to_microseconds(now + lease)}
+        )
 
     def _get_delivery(self, delivery_id: int) -> Delivery:
         connection = self._store.connection
@@ -147,14 +192,19 @@ class Outbox:
             )
             for message in reversed(sent)
         )
-        return delivery_from_row(row, follows)
+        delivery = delivery_from_row(row, follows)
+        merged = select(
+            connection,
+            f"{DELIVERY_SELECT} WHERE state = 'merged' AND merged_into = ? ORDER BY deliveries.id",
+            [delivery_id],
+        )
+        taken_over = [notification_from_row(one) for one in merged]
+        return replace(delivery, notification=merge_notifications(taken_over, delivery.notification))
 
     def list_due_channels(self, now: datetime) -> tuple[str, ...]:
-        """Ids of channels that have something to claim."""
+        """Ids of channels that may have something to claim."""
         with wrapped_errors(self._store.path):
-            rows = self._store.connection.execute(
-                f"SELECT DISTINCT channel {_DUE} ORDER BY channel", {"now": to_microseconds(now)}
-            ).fetchall()
+            rows = self._store.connection.execute(_DUE_CHANNELS, {"now": to_microseconds(now)}).fetchall()
         return tuple(channel for (channel,) in rows)
 
     def settle_sent(self, delivery: Delivery, receipt: Receipt, now: datetime) -> bool:
@@ -223,14 +273,14 @@ class Outbox:
         return row is not None
 
     def retry_delivery(self, delivery_id: int, now: datetime) -> bool:
-        """Make a waiting, dead or dropped delivery due now, attempts counted anew.
+        """Make a waiting, dead or dropped delivery due now, attempts counted anew, quiet hours or not.
 
         False when there is none such.
         """
         with self._store.transaction():
             cursor = self._store.db.execute(
                 "UPDATE deliveries SET state = 'pending', attempt_count = 0, next_attempt_at = ?,"
-                " settled_at = NULL, holds_channel = 0"
+                " settled_at = NULL, holds_channel = 0, quiet_hours = NULL"
                 " WHERE id = ? AND state IN ('pending', 'dead', 'dropped')",
                 [to_microseconds(now), delivery_id],
             )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import time
 from typing import TYPE_CHECKING
 
 from watcher.core.stories import StoryMember
@@ -20,6 +21,7 @@ from watcher.model import (
     Mark,
     Notification,
     NotificationKind,
+    QuietHours,
     Quote,
     Recipe,
     Ruling,
@@ -371,6 +373,8 @@ def silence_from_row(row: sqlite3.Row) -> Silence:
         ends_at=to_instant(row["ends_at"]),
         signals=to_strings(row["signals"]),
         id=row["id"],
+        statuses=tuple(map(Status, to_strings(row["statuses"]))),
+        channels=to_strings(row["channels"]),
     )
 
 
@@ -431,18 +435,55 @@ def notification_to_columns(notification: Notification) -> dict[str, object]:
         "after": notification.after,
         "grade": None if notification.grade is None else str(notification.grade),
         "origins": to_json(notification.origins),
+        "lines": to_json(notification.lines),
     }
 
 
-DELIVERY_SELECT = """
-SELECT deliveries.*, deliveries.created_at AS enqueued_at,
-  notifications.key, notifications.kind, notifications.urgency, notifications.signal_id,
-  notifications.headline, notifications.proposition, notifications.reason, notifications.would_change,
-  notifications.board_url, notifications.quotes, notifications.happened_at,
-  notifications.created_at AS decided_at,
-  notifications."before", notifications."after", notifications.grade, notifications.origins
+def quiet_hours_from_text(column: str | None) -> QuietHours | None:
+    """The reverse of `str(quiet_hours)`."""
+    if column is None:
+        return None
+    hours, _, time_zone = column.partition(" ")
+    starts, _, ends = hours.partition("-")
+    return QuietHours(time.fromisoformat(starts), time.fromisoformat(ends), time_zone)
+
+
+NOTIFICATION_COLUMNS = """
+  notifications.key, notifications.thread, notifications.kind, notifications.urgency,
+  notifications.signal_id, notifications.headline, notifications.proposition, notifications.reason,
+  notifications.would_change, notifications.board_url, notifications.quotes, notifications.happened_at,
+  notifications.created_at AS decided_at, notifications."before", notifications."after",
+  notifications.grade, notifications.origins, notifications.lines
+"""
+
+DELIVERY_SELECT = f"""
+SELECT deliveries.*, deliveries.created_at AS enqueued_at, {NOTIFICATION_COLUMNS}
 FROM deliveries JOIN notifications ON notifications.id = deliveries.notification_id
 """
+
+
+def notification_from_row(row: sqlite3.Row) -> Notification:
+    """A row that has NOTIFICATION_COLUMNS."""
+    return Notification(
+        key=row["key"],
+        thread=row["thread"],
+        kind=NotificationKind(row["kind"]),
+        urgency=Urgency(row["urgency"]),
+        signal_id=row["signal_id"],
+        headline=row["headline"],
+        proposition=row["proposition"],
+        reason=row["reason"],
+        happened_at=to_instant(row["happened_at"]),
+        created_at=to_instant(row["decided_at"]),
+        quotes=quotes_from_json(row["quotes"]),
+        would_change=row["would_change"],
+        board_url=row["board_url"],
+        before=None if row["before"] is None else Status(row["before"]),
+        after=None if row["after"] is None else Status(row["after"]),
+        grade=grade_from_text(row["grade"]),
+        origins=to_strings(row["origins"]),
+        lines=to_strings(row["lines"]),
+    )
 
 
 def delivery_from_row(row: sqlite3.Row, follows: tuple[SentMessage, ...] = ()) -> Delivery:
@@ -450,25 +491,7 @@ def delivery_from_row(row: sqlite3.Row, follows: tuple[SentMessage, ...] = ()) -
     return Delivery(
         id=row["id"],
         channel=row["channel"],
-        notification=Notification(
-            key=row["key"],
-            thread=row["thread"],
-            kind=NotificationKind(row["kind"]),
-            urgency=Urgency(row["urgency"]),
-            signal_id=row["signal_id"],
-            headline=row["headline"],
-            proposition=row["proposition"],
-            reason=row["reason"],
-            happened_at=to_instant(row["happened_at"]),
-            created_at=to_instant(row["decided_at"]),
-            quotes=quotes_from_json(row["quotes"]),
-            would_change=row["would_change"],
-            board_url=row["board_url"],
-            before=None if row["before"] is None else Status(row["before"]),
-            after=None if row["after"] is None else Status(row["after"]),
-            grade=grade_from_text(row["grade"]),
-            origins=to_strings(row["origins"]),
-        ),
+        notification=notification_from_row(row),
         state=DeliveryState(row["state"]),
         attempt_count=row["attempt_count"],
         created_at=to_instant(row["enqueued_at"]),
@@ -479,4 +502,7 @@ def delivery_from_row(row: sqlite3.Row, follows: tuple[SentMessage, ...] = ()) -
         receipt=row["receipt"],
         accepted=to_strings(row["accepted"]),
         follows=follows,
+        reasons=to_strings(row["reasons"]),
+        quiet_hours=quiet_hours_from_text(row["quiet_hours"]),
+        merged_into=row["merged_into"],
     )

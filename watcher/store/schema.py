@@ -312,6 +312,59 @@ CREATE TABLE subscriptions (
 ) STRICT;
 """
 
+# When and why a message goes out, what it takes over, and how far each digest has told.  A new value of
+# `state` needs the table anew: https://www.sqlite.org/lang_altertable.html#otheralter
+_PLANS = """
+ALTER TABLE notifications ADD COLUMN lines TEXT NOT NULL DEFAULT '[]';
+ALTER TABLE status_changes ADD COLUMN considered TEXT NOT NULL DEFAULT '[]';
+ALTER TABLE silences ADD COLUMN statuses TEXT NOT NULL DEFAULT '[]';
+ALTER TABLE silences ADD COLUMN channels TEXT NOT NULL DEFAULT '[]';
+
+CREATE TABLE digests (
+  route TEXT PRIMARY KEY,
+  channel TEXT NOT NULL,
+  told_until INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE planned_deliveries (
+  id INTEGER PRIMARY KEY,
+  notification_id INTEGER NOT NULL REFERENCES notifications (id),
+  channel TEXT NOT NULL,
+  thread TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('pending', 'leased', 'sent', 'dead', 'dropped', 'merged')),
+  attempt_count INTEGER NOT NULL DEFAULT 0,
+  created_at INTEGER NOT NULL,
+  next_attempt_at INTEGER NOT NULL,
+  claimed_at INTEGER,
+  lease_until INTEGER,
+  settled_at INTEGER,
+  accepted TEXT NOT NULL DEFAULT '[]',
+  holds_channel INTEGER NOT NULL DEFAULT 0 CHECK (holds_channel IN (0, 1)),
+  receipt TEXT,
+  error TEXT,
+  conversation TEXT,
+  reasons TEXT NOT NULL DEFAULT '[]',
+  quiet_hours TEXT,
+  merged_into INTEGER REFERENCES planned_deliveries (id),
+  UNIQUE (notification_id, channel),
+  CHECK ((state = 'leased') = (lease_until IS NOT NULL)),
+  CHECK ((state = 'merged') = (merged_into IS NOT NULL))
+) STRICT;
+INSERT INTO planned_deliveries (
+  id, notification_id, channel, thread, state, attempt_count, created_at, next_attempt_at, claimed_at,
+  lease_until, settled_at, accepted, holds_channel, receipt, error, conversation
+) SELECT
+  id, notification_id, channel, thread, state, attempt_count, created_at, next_attempt_at, claimed_at,
+  lease_until, settled_at, accepted, holds_channel, receipt, error, conversation
+FROM deliveries;
+DROP TABLE deliveries;
+ALTER TABLE planned_deliveries RENAME TO deliveries;
+CREATE INDEX deliveries_unsettled ON deliveries (channel, thread, id) WHERE state IN ('pending', 'leased');
+CREATE INDEX deliveries_sent ON deliveries (channel, thread, id) WHERE state = 'sent';
+CREATE INDEX deliveries_dead ON deliveries (id) WHERE state = 'dead';
+CREATE INDEX deliveries_merged ON deliveries (merged_into) WHERE state = 'merged';
+"""
+
 _RUNTIME = """
 CREATE TABLE runtime (
   name TEXT PRIMARY KEY,
@@ -399,3 +452,8 @@ def _add_kinds_of_feed(db: Database) -> None:
 @MIGRATIONS(name=KNOWN_MIGRATIONS[5])
 def _create_subscriptions(db: Database) -> None:
     _run(db, _SUBSCRIPTIONS)
+
+
+@MIGRATIONS(name=KNOWN_MIGRATIONS[6])
+def _add_plans(db: Database) -> None:
+    _run(db, _PLANS)

@@ -18,6 +18,7 @@ KNOWN_MIGRATIONS = (
     "conversations",
     "kinds of feed",
     "subscriptions at hubs",
+    "plans of delivery",
 )
 
 

@@ -15,12 +15,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sqlite_utils import Database
 
+from watcher.core.reminders import OpenStep, Told
 from watcher.errors import StoreError, StoreReadOnlyError
-from watcher.model import StoryPlace, SuppressedReason
+from watcher.model import NotificationKind, StoryPlace, SuppressedReason
 from watcher.store.columns import (
     key_digest,
     span_to_microseconds,
     to_instant,
+    to_instant_or_none,
     to_json,
     to_microseconds,
     to_microseconds_or_none,
@@ -31,6 +33,7 @@ from watcher.store.queries import get_status
 from watcher.store.records import (
     EVIDENCE_SELECT,
     FEED_COLUMNS,
+    NOTIFICATION_COLUMNS,
     REJECTED,
     change_from_row,
     change_to_columns,
@@ -39,6 +42,7 @@ from watcher.store.records import (
     feed_from_row,
     feed_to_columns,
     member_from_row,
+    notification_from_row,
     ruling_from_row,
     silence_from_row,
     status_to_columns,
@@ -61,6 +65,7 @@ if TYPE_CHECKING:
         HostSleep,
         Mark,
         Move,
+        Notification,
         Ruling,
         Signal,
         SignalStatus,
@@ -161,6 +166,19 @@ ON CONFLICT (signal_id) DO UPDATE SET
   is_blind = :is_blind, reason = :reason, feed_count = :feed_count, seeing_count = :seeing_count,
   blind_feeds = :blind_feeds, judged_at = :now
 RETURNING since
+"""
+
+
+# A step stays open until a later one, or a person's word.
+_OPEN_STEPS = """
+SELECT status_changes.*, notifications.id AS notification_id, notifications.key
+FROM status_changes
+JOIN signals ON signals.id = status_changes.signal_id AND is_configured
+JOIN signal_status ON signal_status.signal_id = signals.id
+JOIN notifications ON notifications.change_id = status_changes.id
+WHERE status_changes.id IN (SELECT max(id) FROM status_changes GROUP BY signal_id)
+  AND decision = ? AND NOT is_acknowledged AND NOT is_expired
+ORDER BY position
 """
 
 
@@ -626,8 +644,19 @@ class Store:
             columns = {**status_to_columns(status), "folded_at": to_microseconds(now)}
             self.db.table("signal_status").upsert(columns, pk="signal_id")
 
-    def add_change(self, change: StatusChange, decision: str, detail: str, now: datetime) -> int:
-        """Log a step with what was decided about telling it ("told" or a SuppressedReason); its row id."""
+    def add_change(
+        self,
+        change: StatusChange,
+        decision: str,
+        detail: str,
+        now: datetime,
+        *,
+        considered: Sequence[str] = (),
+    ) -> int:
+        """Log a step with what was decided about telling it ("told" or a SuppressedReason); its row id.
+
+        `considered` is what each route said.
+        """
         with self._writing():
             return self.insert(
                 "status_changes",
@@ -636,6 +665,7 @@ class Store:
                     "noticed_at": to_microseconds(now),
                     "decision": decision,
                     "decision_detail": detail,
+                    "considered": to_json(considered),
                 },
             )
 
@@ -750,6 +780,8 @@ class Store:
                     "starts_at": to_microseconds(silence.starts_at),
                     "ends_at": to_microseconds(silence.ends_at),
                     "signals": to_json(silence.signals),
+                    "statuses": to_json([status.value for status in silence.statuses]),
+                    "channels": to_json(silence.channels),
                     "created_at": to_microseconds(now),
                 },
             )
@@ -774,6 +806,111 @@ class Store:
                 [at, at],
             )
         return tuple(silence_from_row(row) for row in rows)
+
+    # ----------------------------------------------------------------------- digests and reminders
+
+    def begin_digest(self, route: str, channel: str, now: datetime) -> datetime:
+        """Until when the digest of a route has told; a new one goes on where its channel's last one ended.
+
+        `route` tells one digest of a channel from another: see ingest.
+        """
+        with self._writing():
+            rows = self.connection.execute(
+                "SELECT max(told_until) FROM digests WHERE route = ?", [route]
+            ).fetchone()
+            if rows[0] is not None:
+                return to_instant(rows[0])
+            (latest,) = self.connection.execute(
+                "SELECT coalesce(max(told_until), ?) FROM digests WHERE channel = ?",
+                [to_microseconds(now), channel],
+            ).fetchone()
+            self.db.execute(
+                "INSERT INTO digests (route, channel, told_until) VALUES (?, ?, ?)", [route, channel, latest]
+            )
+        return to_instant(latest)
+
+    def record_digest(self, route: str, told_until: datetime) -> None:
+        """The digest of a route has told what came in up to an instant."""
+        with self._writing():
+            self.db.execute(
+                "UPDATE digests SET told_until = ? WHERE route = ?", [to_microseconds(told_until), route]
+            )
+
+    def list_steps(self, since: datetime, until: datetime) -> tuple[StatusChange, ...]:
+        """Steps noticed after `since` and up to `until` that a digest may tell, oldest first."""
+        with wrapped_errors(self.path):
+            rows = select(
+                self.connection,
+                "SELECT * FROM status_changes WHERE noticed_at > ? AND noticed_at <= ?"
+                " AND decision NOT IN (?, ?) ORDER BY id",
+                [
+                    to_microseconds(since),
+                    to_microseconds(until),
+                    SuppressedReason.BASELINE.value,
+                    SuppressedReason.SILENCED.value,
+                ],
+            )
+        return tuple(change_from_row(row) for row in rows)
+
+    def list_new_evidence(self, since: datetime, until: datetime) -> tuple[Evidence, ...]:
+        """Evidence stored after `since` and up to `until` that may alert and nobody marked as wrong."""
+        with wrapped_errors(self.path):
+            rows = select(
+                self.connection,
+                f"{EVIDENCE_SELECT} WHERE evidence.recorded_at > ? AND evidence.recorded_at <= ?"
+                f" AND evidence.may_alert AND NOT ({REJECTED}) ORDER BY evidence.at, evidence.id",
+                [to_microseconds(since), to_microseconds(until)],
+            )
+        return tuple(evidence_from_row(row) for row in rows)
+
+    def list_open_steps(self) -> tuple[OpenStep, ...]:
+        """The newest step of each signal, where it was told and nobody has acknowledged it since."""
+        with wrapped_errors(self.path):
+            rows = select(self.connection, _OPEN_STEPS, [TOLD])
+            return tuple(
+                OpenStep(
+                    change=change_from_row(row),
+                    notification=self._get_notification(row["notification_id"]),
+                    told=self._list_told(row["key"]),
+                )
+                for row in rows
+            )
+
+    def _get_notification(self, notification_id: int) -> Notification:
+        (row,) = select(
+            self.connection,
+            f"SELECT {NOTIFICATION_COLUMNS} FROM notifications WHERE id = ?",
+            [notification_id],
+        )
+        return notification_from_row(row)
+
+    def _list_told(self, key: str) -> tuple[Told, ...]:
+        """A step's own messages and its repeats, which have its key before their own."""
+        rows = select(
+            self.connection,
+            "SELECT channel, key, settled_at FROM deliveries"
+            " JOIN notifications ON notifications.id = notification_id"
+            " WHERE (key = :key OR (kind = :reminder AND substr(key, 1, length(:key) + 1) = :key || '/'))"
+            " AND state IN ('pending', 'leased', 'sent') ORDER BY deliveries.id",
+            {"key": key, "reminder": NotificationKind.REMINDER.value},
+        )
+        return tuple(Told(row["channel"], row["key"], to_instant_or_none(row["settled_at"])) for row in rows)
+
+    def get_untold_sight(self) -> tuple[Notification, tuple[str, ...]] | None:
+        """The newest message that signals are BLIND, with its channels, until its end was told too."""
+        with wrapped_errors(self.path):
+            rows = select(
+                self.connection,
+                f"SELECT notifications.id, {NOTIFICATION_COLUMNS} FROM notifications"
+                " WHERE kind IN (?, ?) ORDER BY id DESC LIMIT 1",
+                [NotificationKind.BLIND.value, NotificationKind.SEES_AGAIN.value],
+            )
+            if not rows or rows[0]["kind"] != NotificationKind.BLIND:
+                return None
+            channels = self.connection.execute(
+                "SELECT channel FROM deliveries WHERE notification_id = ? ORDER BY id", [rows[0]["id"]]
+            ).fetchall()
+        return notification_from_row(rows[0]), tuple(channel for (channel,) in channels)
 
     # ---------------------------------------------------------------------------------------- runtime
 
