@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from watcher.core.alerting import ALL_SIGNALS, holds_at
+from watcher.core.routing import ALL_SIGNALS, holds_at
 from watcher.core.text import count_of
 from watcher.model import (
     Decision,

@@ -19,8 +19,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from watcher.core.alerting import ALL_SIGNALS, holds_at
 from watcher.core.cadence import WELL
+from watcher.core.routing import ALL_SIGNALS, holds_at
 from watcher.core.text import count_of
 from watcher.model import Decision, FeedHealth, Notification, NotificationKind, Urgency
 
