@@ -31,10 +31,10 @@ STEPS_AFTER_A_FAILURE = ("due", "claimed", "failed", "settled")
 
 
 def fill(database: Path) -> None:
-    """Three messages of one episode: their order must hold as well."""
+    """Three messages: their order must hold as well."""
     with closing(open_store(database)) as store:
         for name in NAMES:
-            notification = replace(make_sample(NOW), key=name, thread="episode", headline=name)
+            notification = replace(make_sample(NOW), key=name, thread=name, headline=name)
             Outbox(store).add_notification(notification, ["slack"], NOW)
 
 
