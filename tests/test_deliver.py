@@ -66,11 +66,13 @@ class FakeSender:
     sent: list[Delivery] = field(default_factory=list)
     tried_at: list[datetime] = field(default_factory=list)
     gate: asyncio.Event | None = None
+    is_trying: asyncio.Event = field(default_factory=asyncio.Event)
     has_sent: asyncio.Event = field(default_factory=asyncio.Event)
     receiver: str = field(default_factory=lambda: str(uuid4()))
 
     async def send(self, delivery: Delivery) -> Receipt:
         self.tried_at.append(self.clock.read())
+        self.is_trying.set()
         if self.gate is not None:
             await self.gate.wait()
         if self.failures:
@@ -261,8 +263,7 @@ async def test_a_message_in_hand_is_not_overtaken(store: Store, clock: Clock) ->
     add(store, "a1", thread="a")
     deliver = make_deliver(store, {"slack": slow}, clock)
     first = asyncio.create_task(deliver.deliver_due(NOW))
-    while not slow.tried_at:
-        await asyncio.sleep(0)
+    await slow.is_trying.wait()
     add(store, "a2", thread="a")
 
     assert await make_deliver(store, {"slack": FakeSender(clock)}, clock).deliver_due(NOW) == DeliverReport()
