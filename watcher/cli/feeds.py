@@ -94,6 +94,7 @@ def _describe_state(state: FeedState) -> dict[str, object]:
     return {
         "url": state.feed.url,
         "title": state.feed.title,
+        "kind": state.feed.kind.value,
         "outlet": state.feed.outlet,
         "enabled": state.feed.enabled,
         "health": state.health.value if state.feed.enabled else "off",
