@@ -128,6 +128,7 @@ OTHER_BOMBS: dict[str, dict[str, Callable[[], str]]] = {
         "depth": lambda: PAGE + fill("<div><a href=/x>t"),
         "links": lambda: PAGE + fill("<a href='/x'>t</a>"),
         "nested entries": lambda: PAGE + "<div>" * 200 + fill("text ") + "</div>" * 200,
+        "small and nested": lambda: PAGE + "<div>" * 240 + "text " * 6_000,
         "paragraphs": lambda: PAGE + fill("<b><p>"),
         "open quotes": lambda: PAGE + fill("<a b='"),
         "tables": lambda: PAGE + fill("<table><tr><td><div>"),

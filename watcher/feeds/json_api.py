@@ -7,6 +7,7 @@ fails on one entry costs that entry the part, nothing else.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from watcher.feeds.bodies import is_page, judge_entries, refuse, refuse_page
@@ -75,11 +76,16 @@ def _find_text(path: str, item: dict[str, Any]) -> str | None:
     return str(found).strip() or None
 
 
-def _search(path: str, value: object) -> object:
+@lru_cache(maxsize=1024)
+def _compile(path: str) -> Any:
     import jmespath  # noqa: PLC0415  # only feeds of this kind need it
 
+    return jmespath.compile(path)
+
+
+def _search(path: str, value: object) -> object:
     try:
-        return jmespath.search(path, value)
+        return _compile(path).search(value)
     except Exception:  # noqa: BLE001  # a function may be given anything, and raise anything
         return None
 

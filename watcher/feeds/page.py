@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _SMALL: Final = 32_768  # bytes: the worst of this size is read in a tenth of a second
 _ENTRY_LIMIT: Final = 1_000  # the first ones: a page has fewer
-_MARKUP_LIMIT: Final = 40_000_000  # bytes turned into text: elements within elements are turned again
+_TEXT_FACTOR: Final = 5  # times its length may be turned into text: elements within elements are turned again
 _DATE_ATTRIBUTES: Final = ("datetime", "content")
 _UNSEEN: Final = ("script", "style", "template", "noscript")
 
@@ -42,7 +42,12 @@ def read_page(text: bytes, recipe: Recipe, url: str | None) -> ParsedFeed:
     entries = _make_entries(answer["parts"], base)
     if not entries:
         return _explain_nothing(text, recipe, len(answer["parts"]))
-    parsed = ParsedFeed(tuple(entries), title=find_page_title(text) or None, format="page")
+    parsed = ParsedFeed(
+        entries=tuple(entries),
+        title=find_page_title(text) or None,
+        format="page",
+        is_damaged=answer["is_cut"],
+    )
     return judge_entries(parsed, should_be_dated=bool(recipe.published))
 
 
@@ -79,6 +84,9 @@ def _make_entries(parts: list[dict[str, str | None]], base: str | None) -> list[
 # --------------------------------------------------------------------------- what runs apart, maybe
 
 
+_NOTHING: Final[dict[str, object]] = {"base": None, "parts": [], "is_cut": False}
+
+
 def _find_parts(text: bytes, selectors: dict[str, str]) -> dict[str, object]:
     """Find the texts of each entry, and the base of the page's links; raises LxmlError on some damage."""
     parser = etree.HTMLParser(
@@ -86,20 +94,22 @@ def _find_parts(text: bytes, selectors: dict[str, str]) -> dict[str, object]:
     )
     root = etree.fromstring(text, parser)
     if root is None:
-        return {"base": None, "parts": []}
+        return _NOTHING
     base = root.xpath("string(//base/@href)")
     etree.strip_elements(root, *_UNSEEN, with_tail=False)
-    finder = _Finder(selectors)
-    found = finder.select(selectors["entries"], root)[:_ENTRY_LIMIT]
-    return {"base": str(base) or None, "parts": [finder.find_parts(element) for element in found]}
+    finder = _Finder(selectors, _TEXT_FACTOR * len(text))
+    found = finder.select(selectors["entries"], root)
+    parts = [finder.find_parts(element) for element in found[:_ENTRY_LIMIT]]
+    is_cut = len(found) > _ENTRY_LIMIT or finder.markup_left <= 0
+    return {"base": str(base) or None, "parts": parts, "is_cut": is_cut}
 
 
 class _Finder:
-    """Finds the parts of entries, within a budget for all of a page."""
+    """Finds the parts of entries, as long as less than `markup_left` characters were turned into text."""
 
-    def __init__(self, selectors: dict[str, str]) -> None:
+    def __init__(self, selectors: dict[str, str], markup_left: int) -> None:
         self._selectors = selectors
-        self._markup_left = _MARKUP_LIMIT
+        self.markup_left = markup_left
 
     def select(self, selector: str, element: Any) -> list[Any]:
         """Elements that fit a selector, the given one among them, in the order of the page."""
@@ -139,10 +149,10 @@ class _Finder:
         return None
 
     def _read_text(self, element: Any) -> str:
-        if self._markup_left <= 0:
+        if self.markup_left <= 0:
             return ""
         markup = etree.tostring(element, encoding="unicode", method="html", with_tail=False)
-        self._markup_left -= len(markup)
+        self.markup_left -= len(markup)
         return strip_markup(markup)
 
 
@@ -158,7 +168,7 @@ def _answer(question: bytes) -> object:
     try:
         return _find_parts(text, json.loads(selectors))
     except etree.LxmlError:
-        return {"base": None, "parts": []}
+        return _NOTHING
 
 
 if __name__ == "__main__":
