@@ -237,6 +237,9 @@ _SHORT_ANSWER = 5
 def _find_short_denial(sentence: Sentence, start: int) -> int | None:
     """Where a pronoun, an auxiliary and "not" or "never" make a whole clause, or "No" answers a question."""
     keys = sentence.keys
+    is_short = start == 0 and len(keys) <= _SHORT_ANSWER
+    if is_short and any(key in ("false", "untrue") for key in keys):
+        return 0  # "Rating: False."
     if start == 0 and sentence.index > 0 and keys[0] == "no" and (len(keys) == 1 or keys[1] in ",.;-"):
         return 0
     for place in range(start, len(keys) - 2):

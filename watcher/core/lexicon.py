@@ -21,7 +21,7 @@ irrealis | verb | i n g
     object to, oppose, argue against, argue for, advise against, flirt with, toy with, insist on,
     dream of, lean toward, lean towards, speak of, speculate about, raise the prospect of, raise the possibility of,
     raise the specter of, push for, plan on, lobby for, lobby against, call for, prepare for, brace for,
-    await, study, review, examine, assess, evaluate, draft
+    precede, foreshadow, presage, herald, portend, await, study, review, examine, assess, evaluate, draft
 irrealis | verb | g
     back, support, endorse
 irrealis | verb | i n
@@ -137,7 +137,9 @@ falsehood | verb | g c
 falsehood | phrase | c n g
     false reports that, false reports, false reports of, false claims, false claims of,
     false claims that, false rumors, false rumors of, contrary to, not true that, no evidence that,
-    it is false that, not the case that, dismissed reports, dismisses reports, denied reports,
+    it is false that, earlier version of this article said, previous version of this article said,
+    earlier version of this story said, previous version of this story said,
+    earlier version of this article stated, earlier version of this story stated, not the case that, dismissed reports, dismisses reports, denied reports,
     denies reports, deny reports, denying reports, denied reports that, denies reports that,
     denied reports of, denies reports of, denied claims that, denies claims, denies claims of,
     denied rumors that, denies rumors, denies rumors of, dismissed as untrue reports that,
@@ -157,7 +159,7 @@ reversal | verb | n p f
     revoke, repeal, cancel, undo, reverse, quash, remove, set aside, tear up, rip up, rip away,
     roll back, walk back, end, abolish, terminate, retract, recall, bar, stop, prevent, prohibit,
     restrain, forbid, hold off, knock down, dissolve, delist, unwind, backtrack on, scuttle, thwart,
-    cut short, shut, shut down, disband, do away with, dismantle, erase, expunge, scrub, strike, pull, kill, strip, shoot down,
+    cut short, shut, shut down, disband, boot, expel, eject, evict, kick out, do away with, dismantle, erase, expunge, scrub, strike, pull, kill, strip, shoot down,
     ease, waive, relinquish, bring to an end, put an end to, call a halt to, slap down, doom, sink,
     torpedo, derail, unravel, upend, countermand, free, free from, exempt, shield, shield from,
     protect from, release from, liberate, wipe out, wipe away, overrule, pull back, take back, take off,
@@ -239,7 +241,7 @@ restoring | phrase | g
 restoring | noun | n
     reinstatement, restoration, revival, resumption, reimposition, renewal, return
 restoring | phrase | p
-    back in force, back in effect, back in place, back on, again in force, in force again,
+    picks up where it left off, pick up where they left off,     back in force, back in effect, back in place, back on, again in force, in force again,
     back into effect, back into force, back on the books, once more in force, once again in force
 challenge | verb | n
     sue, challenge, contest, appeal, dispute, protest, decry, condemn, oppose, criticize, slam, blast,
@@ -286,6 +288,7 @@ light | verb | n p
     put, receive, get, hand, send, give, formalize, finalize, publish, unveil, declare, bear, carry,
     earn, attach, confer, bestow, extend, provide, lend, offer up, render, implement, execute, enforce,
     trigger, activate, hit with, slap with, serve with, saddle with, brand with, tag with, smack with,
+    go ahead with, go through with, go forward with, proceed with, press ahead with, move ahead with,
     land on, end up on, end up with, lead to, result in, end in, culminate in, add to, put on, place on, join, enter, take effect, come into force,
     come into effect, become official, go into effect, begin, start, launch, complete, finish, pin,
     stick, stamp, affix, accept, undergo, step up, ramp up, expand, kick off, commence, perform,

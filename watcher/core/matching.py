@@ -546,6 +546,7 @@ class _Finder:
             found += [self._match_noun(hit) for hit in self.hits.of(Role.NOUN, self.index)]
         elif self.index in self.context.complements_beside and not self.pattern.is_loose:
             found += [self._match_directly(verb) for verb in self._verbs()]
+            found += [self._match_noun_directly(noun) for noun in self.hits.of(Role.NOUN, self.index)]
         frames = [frame for frame in found if frame is not None and self._fill(frame)]
         return _without_duplicates(frames)
 
@@ -751,10 +752,19 @@ class _Finder:
         if 0 <= noun.start - complement.end <= 1:
             return True
         between = self.keys[noun.end : complement.start]
-        is_relative = bool(between) and between[0] in ("that", "which", ",", "issued", "made", "signed")
+        is_relative = bool(between) and between[0] in (
+            "that",
+            "which",
+            ",",
+            "issued",
+            "made",
+            "signed",
+            "placed",
+            "imposed",
+        )
         if between[:1] == ["pursuant"] and len(between) <= 8:
             return True  # "pursuant to section 101 of the act"
-        if is_relative and len(between) <= 7 and "under" in between:
+        if is_relative and len(between) <= 10 and "under" in between:
             return True  # "the order that it issued under the act"
         if not 0 < len(between) <= 4:
             return False
@@ -888,6 +898,15 @@ class _Finder:
             if is_object or (group.is_passive and hit.end == group.start):
                 return frame
         return None
+
+    def _match_noun_directly(self, noun: Hit) -> Frame | None:
+        """As in "Rated order for X coming. Papers under the act are ready.": tied to the object itself."""
+        if self.hits.of(Role.COMPLEMENT, self.index) or not _is_tied(self.keys, self.hits, noun):
+            return None
+        frame = self._match_noun(noun)
+        if frame is not None:
+            frame.is_implied = True
+        return frame
 
     def _match_noun(self, noun: Hit) -> Frame | None:
         verbs = [hit for hit in self.hits.of(Role.VERB) if hit.start == noun.start or hit.end == noun.end]
@@ -1029,7 +1048,7 @@ class _Finder:
             key.isalpha()
             and hit.end not in self.sentence.cues
             and not is_adverb(key)
-            and key not in _PEOPLE
+            and key not in PEOPLE
             and key not in _DAYS
             and key not in _WHO
         )
@@ -1051,7 +1070,7 @@ class _Finder:
             for other in self.hits.of(role)
         )
         is_noun = key.isalpha() and place + 1 not in self.sentence.ends_at and not is_adverb(key)
-        return is_noun and not is_name and key not in _PEOPLE | _DAYS | _WHO
+        return is_noun and not is_name and key not in PEOPLE | _DAYS | _WHO
 
     def _is_joined(self, hit: Hit, rival: Hit) -> bool:
         """As in "Anthropic and Palantir": both do it."""
@@ -1065,7 +1084,8 @@ class _Finder:
             return True
         if hit.term.words[0] in _SPEAKERS:
             return bool(self.hits.names(role))
-        if self.hits.names(role):
+        names = self.hits.names(role)
+        if names and not (self.context.is_rival_told and names[0].start > hit.start):
             return True
         if self.context.is_rival_told and hit.term.entity in self.compiled.companies:
             return False
@@ -1207,6 +1227,10 @@ class _Finder:
             return False
         if between and between[0] in ("for", "to") and any(key in _CLAUSE_STARTERS for key in between):
             return True  # "uses the act for munitions as X ..."
+        if between.count(",") == 2:
+            between = between[
+                len(between) - between[::-1].index(",") :
+            ]  # "turned the act, a law of 1950, on X"
         return "," in between and between[between.index(",") + 1 :][:1] not in (
             ["which"],
             ["to"],
@@ -1223,7 +1247,7 @@ _STATES = word_set(
     """
 )
 """Names of states and their capitals, as headlines have them for governments."""
-_AFTER_OBJECT = word_set("to into , . ; : - in on under with says said after over by")
+_AFTER_OBJECT = word_set("? ! to into , . ; : - in on under with says said after over by")
 _WHO = word_set("who which that and or but to")
 _DAYS = word_set(
     """
@@ -1231,7 +1255,7 @@ _DAYS = word_set(
     april may june july august september october november december
     """
 )
-_PEOPLE = word_set(
+PEOPLE = word_set(
     """
     officials official chief ceo executives spokesman spokeswoman spokesperson staff workers employees
     engineers board administration department secretary leaders members team teams lawyers union
@@ -1330,13 +1354,24 @@ def _points_back(sentence: Sentence, hits: Hits, hit: Hit) -> bool:
     if hit.start == 0:
         return False
     previous = hit.start - 1
+    if sentence.field == "title" and _is_tied(sentence.keys, hits, hit):
+        return True
     return (
         sentence.keys[previous] in _POINTERS
         or sentence.tokens[previous].is_possessive
         or (
             sentence.field == "title"
+            and not hit.term.base + "s" == sentence.keys[hit.start]  # "X works"
             and any(name.end == hit.start for name in [*hits.of(Role.OBJECT), *hits.of(Role.ACTOR)])
         )
+    )
+
+
+def _is_tied(keys: Sequence[str], hits: Hits, noun: Hit) -> bool:
+    """As in "order to X", "order against X": the noun with its object and nothing between."""
+    link = keys[noun.end : noun.end + 1]
+    return link in (["to"], ["against"], ["on"], ["for"]) and any(
+        name.start == noun.end + 1 for name in hits.names(Role.OBJECT)
     )
 
 

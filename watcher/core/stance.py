@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from watcher.core.cues import CueClass, Part
 from watcher.core.inflection import Form, word_set
-from watcher.core.matching import COMPANY_WORDS, Kind, Role
+from watcher.core.matching import COMPANY_WORDS, PEOPLE, Kind, Role
 from watcher.core.reading import (
     BE,
     HAVE,
@@ -254,7 +254,7 @@ _VERDICTS = word_set("unlawful illegal unconstitutional invalid void")
 _COPULAR = word_set(
     """
     ruled rules ruling declared declares declaring found finds finding deemed held holds put puts
-    putting placed places left leaves remains remain calls called
+    putting placed places left leaves remains remain calls called coming
     """
 )
 _COURT = word_set(
@@ -388,7 +388,8 @@ class _Deriver:
     def _apply_negative_subject(self) -> None:
         """As in "No order has been issued", "Neither X nor Y has invoked", "Nobody labelled"."""
         place = self._find_negative_subject()
-        if place is not None and self.reading.state is not State.OPEN:
+        is_any = any(step.cue == "any" for step in self.reading.steps)
+        if place is not None and (self.reading.state is not State.OPEN or is_any):
             self.used.add(place)
             self.reading.apply(CueClass.NEGATION, self.keys[place], place, place + 1)
 
@@ -652,6 +653,12 @@ class _Deriver:
                 return None
             self._apply_main_modal(element, -1)
             return None
+        if self.keys[place] in PEOPLE:
+            people = Element(Shape.NOUN, self._noun_start(place), element.end, place)
+            hit = self._seek_noun_governor(people)
+            cue = self._choose(hit, "n", people) if hit is not None and hit.find("n") else None
+            if hit is not None and cue is not None and cue.cls is CueClass.REVERSAL:
+                return self._apply_hit(hit, "n", people)  # "boots engineers helping with"
         governor = self._find_gerund_governor(place)
         if governor is not None:
             return self._apply_hit(governor[0], governor[1], element)
@@ -1482,6 +1489,8 @@ class _Deriver:
         if self.keys[0] in _CONDITIONS and "," in self.keys[: self.frame.trigger.start]:
             comma = self.keys.index(",")
             return comma < self.frame.trigger.start and not self.reading.is_background
+        if self.keys[0] in _CONDITIONS and element.shape is Shape.NOUN and self._is_indefinite(element):
+            return True  # "If it goes through with a label, ..."
         place = element.end + (self.keys[element.end : element.end + 1] == [","])
         following = self.keys[place : place + 3]
         return (
