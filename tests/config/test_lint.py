@@ -178,14 +178,6 @@ CHANGES = [
         'verbs = ["call", "offload"]',
     ),
     Case(
-        'object = "railway"\nverbs = ["sell"]',
-        'place = "railway"\nverbs = ["call"]\nstates = ["sold asset"]',
-        "signals.sale.states",
-        "the signal has none",
-        "as `object`",
-        'states = ["sold asset"]',
-    ),
-    Case(
         'stance = "anticipates"',
         'stance = "denies"',
         "signals.sale.examples",

@@ -165,12 +165,6 @@ def _lint_patterns(
         )
         yield from _find_generic(place, pattern)
         yield from _find_stateless(place, pattern, naming)
-        if pattern.states and not signal.object:
-            yield Fault(
-                (*place, "states"),
-                "a state is told of an object, and the signal has none",
-                "name the same entity as `object` too",
-            )
         if signal.examples and (signal.id, number) not in matched:
             yield Fault(
                 place,
