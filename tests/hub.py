@@ -8,6 +8,7 @@ async with open_hub() as hub:
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import hmac
 from contextlib import asynccontextmanager
@@ -37,6 +38,7 @@ class Hub:
     is_eager: bool = False
     lease: str | None = "864000"
     requests: list[dict[str, str]] = field(default_factory=list)
+    was_asked: asyncio.Event = field(default_factory=asyncio.Event)
 
     @property
     def latest(self) -> dict[str, str]:
@@ -47,6 +49,7 @@ class Hub:
         self.requests.append(fields)
         if self.is_eager and self.status == 202:
             await self.verify()
+        self.was_asked.set()
         return web.Response(status=self.status, text="said the hub\x1b[31m" if self.status != 202 else "")
 
     async def verify(self, callback: str | None = None, **changes: str) -> tuple[int, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 import logging
 import socket
@@ -17,12 +18,13 @@ from tests.hub import Hub, open_hub, sign
 from tests.publisher import Issue, Publisher, make_rss
 from watcher.config import load_config
 from watcher.core.leases import ask_again_at, ask_denied_at, poll_rarely, read_lease, renew_at
+from watcher.daemon import Daemon, Pace
 from watcher.errors import InputError
 from watcher.feeds.websub import find_offer, is_signed, read_links
 from watcher.model import Feed, FeedState, ParsedFeed, Subscription, SubscriptionState
 from watcher.store import queries
 from watcher.store.subscriptions import Subscriptions
-from watcher.wiring import Runtime, build_runtime
+from watcher.wiring import Runtime, ServiceManager, build_runtime, utc_now
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
@@ -36,6 +38,7 @@ LOCALHOST = "127.0.0.1"
 PATH = "/post"
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
+MOMENT = timedelta(milliseconds=20)
 NO_NEWS = make_report("Opening hours of the town hall", "post.example", -48)
 
 
@@ -147,8 +150,10 @@ async def desk(tmp_path: Path, publisher: Publisher) -> AsyncIterator[Desk]:
 
 
 @asynccontextmanager
-async def open_desk(folder: Path, hub: Hub, publisher: Publisher) -> AsyncIterator[Desk]:
-    desk = Desk(folder, hub, publisher)
+async def open_desk(
+    folder: Path, hub: Hub, publisher: Publisher, port: int | None = None
+) -> AsyncIterator[Desk]:
+    desk = Desk(folder, hub, publisher, port or find_free_port())
     desk.publish()
     config = load_config(desk.write_config())
     async with build_runtime(config, folder / "state", read_clock=lambda: desk.now) as runtime:
@@ -220,6 +225,35 @@ async def test_another_callback_is_told_to_the_hub(desk: Desk) -> None:
     await desk.reconfigure(callback=f"http://{LOCALHOST}:{desk.port}/elsewhere")
     assert await desk.ask() == 1
     assert "/elsewhere/" in desk.hub.latest["hub.callback"]
+
+
+async def test_a_restart_forgets_no_subscription(tmp_path: Path, publisher: Publisher) -> None:
+    async with open_hub() as hub:
+        async with open_desk(tmp_path, hub, publisher) as desk:
+            asked = await desk.subscribe()
+        async with open_desk(tmp_path, hub, publisher, port=desk.port) as desk:
+            assert await desk.ask() == 0
+            assert await hub.push(make_rss([report(CLOSES, 0)]), to=asked) == 202
+            assert desk.list_titles() == {CLOSES}
+
+
+async def test_the_daemon_subscribes_and_listens(tmp_path: Path, publisher: Publisher) -> None:
+    async with open_hub() as hub, asyncio.timeout(60):
+        hub.is_eager = True
+        desk = Desk(tmp_path, hub, publisher)
+        desk.publish()
+        path = desk.write_config()
+        async with build_runtime(load_config(path), tmp_path / "state") as runtime:
+            desk.runtime = runtime
+            often = Pace(poll_every=MOMENT, subscribe_every=MOMENT)
+            daemon = Daemon(runtime, path, ServiceManager(), utc_now, often)
+            serving = asyncio.create_task(daemon.serve())
+            await hub.was_asked.wait()
+            assert desk.get_state() == "active"
+            assert await hub.push(make_rss([report(CLOSES, 0)])) == 202
+            assert desk.list_titles() == {CLOSES}
+            daemon.leave()
+            await serving
 
 
 async def test_a_place_that_is_taken_is_an_error_that_names_it(desk: Desk) -> None:

@@ -147,6 +147,15 @@ async def test_a_validator_that_could_not_be_sent_back_as_it_is_is_dropped(etag:
     assert expect_body(await fetch(Answer(headers=(("ETag", etag),)))).etag is None
 
 
+async def test_links_of_headers_are_kept_for_the_offer_of_a_hub() -> None:
+    links = '<https://hub.example/>; rel="hub"', '<https://example.org/feed>; rel="self"'
+    answer = Answer(headers=tuple(("Link", link) for link in links))
+    async with open_web({"feed": answer}) as web, open_fetcher(LOOPBACK) as fetcher:
+        result = await fetcher.fetch_feed(make_state(web.url("/feed")), NOW)
+    assert isinstance(result, Fetched)
+    assert result.links == links
+
+
 async def test_304_is_not_modified_and_brings_no_validators() -> None:
     async with open_both(feed=Answer(304, (("Cache-Control", "max-age=600"),), body=b"")) as (web, fetcher):
         result = await fetcher.fetch_feed(make_state(web.url("/feed"), etag='"1"'), NOW)
