@@ -286,6 +286,8 @@ def find_block_fault(body: object) -> str | None:
         return "no_text"
     if not isinstance(blocks, list) or len(blocks) > 50 or not all(map(_is_valid_block, blocks)):
         return "invalid_blocks"
+    if any(_size(block.get("block_id", "")) > 255 for block in blocks):
+        return "invalid_blocks"
     if sum(_size(one) for one in find_texts(blocks)) > 13_200:
         return "msg_blocks_too_long"
     return None

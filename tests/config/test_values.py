@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from watcher.config import load_config
 from watcher.errors import ConfigError
 from watcher.model import (
+    AppriseChannel,
     ConsoleChannel,
     Feed,
     FeedKind,
@@ -28,8 +29,10 @@ from watcher.model import (
     Route,
     SecretReference,
     Settings,
+    SlackBotChannel,
     SlackChannel,
     Status,
+    WebhookChannel,
 )
 
 SMALLEST = """
@@ -119,6 +122,17 @@ recipients = ["a@example.org"]
 [channels.newsroom]
 type = "slack"
 webhook = "env:SLACK_WEBHOOK"
+[channels.bot]
+type = "slack"
+token = "env:SLACK_TOKEN"
+channel = "#alerts"
+[channels.hook]
+type = "webhook"
+url = "env:HOOK_URL"
+key = "credential:hook-key"
+[channels.telephone]
+type = "apprise"
+url = "file:/run/secrets/apprise"
 [[routes]]
 channel = "newsroom"
 signals = ["sale"]
@@ -203,6 +217,11 @@ def test_every_key_arrives_where_it_belongs(tmp_path: Path) -> None:
             "secure", "smtp.example.org", 4650, "tls", "watcher@example.org", ("a@example.org",)
         ),
         "newsroom": SlackChannel("newsroom", SecretReference("env:SLACK_WEBHOOK")),
+        "bot": SlackBotChannel("bot", SecretReference("env:SLACK_TOKEN"), "#alerts"),
+        "hook": WebhookChannel(
+            "hook", SecretReference("env:HOOK_URL"), SecretReference("credential:hook-key")
+        ),
+        "telephone": AppriseChannel("telephone", SecretReference("file:/run/secrets/apprise")),
     }
     assert config.routes == (
         Route("newsroom", ("sale",), (Status.CONFIRMED, Status.REVERSED)),

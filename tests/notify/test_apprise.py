@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -55,6 +57,15 @@ async def test_nothing_is_sent_beside_a_message_that_hangs(hook: HookReceiver, d
     await sender.close()
 
     assert not caught.value.permanent
+
+
+def test_apprise_is_loaded_only_where_a_channel_needs_it() -> None:
+    code = "import sys, watcher.daemon, watcher.notify.slack, watcher.notify.webhook, watcher.cli.notify\n"
+    code += "from watcher.notify import open_sender; print('apprise' in sys.modules)"
+
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert result.stdout == "False\n"
 
 
 def test_the_messages_of_an_episode_have_one_key_in_pagerduty() -> None:

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 RECIPIENTS = ("analyst@example.org", "night@example.org")
 
 
+CHANNEL = MailChannel("desk", "127.0.0.1", 25, "none", "watcher@example.org", RECIPIENTS)
+
+
 def make_channel(server: MailServer, security: str = "none", host: str = "127.0.0.1") -> MailChannel:
     return MailChannel(
         id="desk",
@@ -123,6 +126,20 @@ async def test_a_stalled_relay_ends_in_time_and_may_be_tried_again(
 
     with pytest.raises(DeliveryError, match="no answer within") as caught:
         await MailSender(make_channel(relay), None, timeout=0.2).send(delivery)
+
+    assert not caught.value.permanent
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("security", ["tls", "starttls"])
+async def test_a_relay_that_never_greets_or_shakes_hands_ends_in_time(
+    delivery: Delivery, security: str
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        channel = replace(CHANNEL, port=listener.getsockname()[1], security=security)
+
+        with pytest.raises(DeliveryError, match="no answer within") as caught:
+            await MailSender(channel, None, timeout=0.2).send(delivery)
 
     assert not caught.value.permanent
 
@@ -280,6 +297,22 @@ def test_headers_say_who_what_and_that_a_machine_wrote() -> None:
     assert parsedate_to_datetime(message["Date"]) == NOW
     assert message["Message-ID"].endswith("@example.org>")
     assert message["Importance"] is None
+
+
+@pytest.mark.parametrize(
+    ("unsubscribe", "header"),
+    [
+        ("https://example.org/leave?list=port", "<https://example.org/leave?list=port>"),
+        ("leave@example.org", "<mailto:leave@example.org>"),
+        (None, None),
+    ],
+)
+def test_where_to_ask_for_no_more_is_told_where_it_is_configured(
+    unsubscribe: str | None, header: str | None
+) -> None:
+    message = parse(render_mail(make_status_delivery(), "watcher@example.org", RECIPIENTS, unsubscribe))
+
+    assert message["List-Unsubscribe"] == header
 
 
 def test_what_is_urgent_is_marked_so() -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+from contextlib import closing
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -10,13 +12,17 @@ import pytest
 
 from tests.notify.conftest import NOW
 from tests.servers import Answer, Breakdown, SlackStandIn, find_texts
+from watcher.deliver import Deliver, DeliverReport
 from watcher.errors import DeliveryError
 from watcher.model import SentMessage, Urgency
 from watcher.notify.samples import make_samples
 from watcher.notify.slack import SlackBotSender
+from watcher.store.outbox import Outbox
+from watcher.store.writer import open_store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from watcher.model import Delivery, Receipt
 
@@ -66,6 +72,24 @@ async def test_an_episode_is_one_thread_whose_first_message_says_how_things_stan
     assert "2026-03-05 18:04 UTC: headline 0" in history
     assert "2026-03-05 18:04 UTC: headline 1" in history
     assert "renewed the first message" in third.detail
+
+
+async def test_a_thread_outlives_the_process_that_began_it(
+    slack: SlackStandIn, delivery: Delivery, tmp_path: Path
+) -> None:
+    for number in range(3):
+        with closing(open_store(tmp_path / "watcher.db")) as store:
+            sender = make_sender(slack)
+            deliver = Deliver(
+                store, {"room": sender}, clock=lambda: NOW, draw_jitter=lambda: 0.5, sleep=asyncio.sleep
+            )
+            Outbox(store).add_notification(step(delivery, number).notification, ["room"], NOW)
+            assert await deliver.deliver_due(NOW) == DeliverReport(sent_count=1)
+            await sender.close()
+
+    root, *replies = slack.messages
+    assert slack.threads == {root: replies}
+    assert slack.messages[root]["text"] == "headline 2"
 
 
 @pytest.mark.parametrize(
