@@ -178,6 +178,14 @@ CHANGES = [
         'verbs = ["call", "offload"]',
     ),
     Case(
+        'verbs = ["sell"]',
+        'verbs = ["sell"]\nnegative_complement = ["sells out", "deal"]',
+        "signals.sale.negative_complement[1]",
+        "'deal' stands in much news, and silences",
+        "whole phrase",
+        'negative_complement = ["sells out", "deal"]',
+    ),
+    Case(
         'stance = "anticipates"',
         'stance = "denies"',
         "signals.sale.examples",

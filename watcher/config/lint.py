@@ -164,6 +164,13 @@ def _lint_patterns(
             (*place, "complement"), pattern.complement, "write a longer word, or an acronym"
         )
         yield from _find_generic(place, pattern)
+        for word_number, word in enumerate(pattern.negative_complement):
+            if word.casefold() in COMMONEST:
+                yield Fault(
+                    (*place, "negative_complement", word_number),
+                    f"{word!r} stands in much news, and silences every sentence that has it",
+                    "write the whole phrase that is another matter",
+                )
         yield from _find_stateless(place, pattern, naming)
         if signal.examples and (signal.id, number) not in matched:
             yield Fault(
