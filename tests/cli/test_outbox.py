@@ -15,7 +15,7 @@ import pytest
 from tests.servers import Answer, SlackStandIn
 from watcher.cli.main import main
 from watcher.cli.notify import make_all_samples, send_samples
-from watcher.model import Receipt
+from watcher.model import NotificationKind, Receipt
 from watcher.notify.samples import make_sample
 from watcher.notify.slack import SlackBotSender
 from watcher.store.outbox import Outbox
@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 NOW = datetime(2026, 3, 5, 18, 4, tzinfo=UTC)
+KINDS = (
+    *("sample", "status", "late", "blind", "health", "baseline"),
+    *("reminder", "sees-again", "digest", "trouble", "undelivered"),
+)
 CONFIG = """
 [channels.room]
 type = "slack"
@@ -186,9 +190,7 @@ def test_a_kind_that_there_is_not_is_told_those_there_are(
 ) -> None:
     assert run(folder, "notify", "test", "room", "--kind", "x") == 2
 
-    assert (
-        "the kinds are: sample, status, late, blind, health, baseline, undelivered" in capsys.readouterr().err
-    )
+    assert f"the kinds are: {', '.join(KINDS)}" in capsys.readouterr().err
     assert slack.posts == []
 
 
@@ -205,11 +207,11 @@ async def test_each_kind_is_sent_as_a_test_and_an_episode_as_one_thread() -> Non
         receipts = await send_samples(sender, "room", make_all_samples(now, None), now, sleep)
         await sender.close()
 
-    assert list(receipts) == ["sample", "status", "late", "blind", "health", "baseline", "undelivered"]
-    assert waits == [1] * 6
+    assert tuple(receipts) == KINDS
+    assert waits == [1] * (len(KINDS) - 1)
     assert all(text.startswith(("TEST, nothing has happened: ", "Test message")) for text in slack.texts)
-    (replies,) = slack.threads.values()  # "late" and "undelivered" are of the episode of "status"
-    assert len(replies) == 2
+    (replies,) = slack.threads.values()  # three more are of the episode of "status"
+    assert len(replies) == 3
 
 
 def test_a_channel_that_refuses_says_why_and_what_to_do(
@@ -253,10 +255,9 @@ def test_a_preview_writes_every_message_for_every_channel(
     assert main(["notify", "preview", "--to", str(previews)]) == 0
 
     names = {path.name for path in previews.iterdir()}
-    kinds = ("status", "late", "blind", "health", "baseline", "sample", "undelivered")
     suffixes = (".slack.json", ".event.json", ".txt", ".short.txt", ".html", ".eml")
-    threads = {"status.slack-thread.json", "late.slack-thread.json"}
-    assert names == {f"{kind}{suffix}" for kind in kinds for suffix in suffixes} | threads
+    threads = {f"{kind}.slack-thread.json" for kind in ("status", "late", "reminder")}
+    assert names == {f"{kind}{suffix}" for kind in KINDS for suffix in suffixes} | threads
     assert len(capsys.readouterr().out.splitlines()) == len(names)
     mail = message_from_bytes((previews / "late.eml").read_bytes())
     assert mail["Importance"] == "high"
@@ -269,3 +270,9 @@ def test_a_preview_into_a_file_is_a_usage_error(tmp_path: Path, capsys: pytest.C
     assert main(["notify", "preview", "--to", str(tmp_path / "file")]) == 2
 
     assert "cannot be written" in capsys.readouterr().err
+
+
+def test_there_is_a_sample_of_every_kind_of_message() -> None:
+    samples = make_all_samples(NOW, None).values()
+
+    assert {sample.kind for sample in samples} == set(NotificationKind)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from dataclasses import replace
@@ -9,11 +10,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.notify.hostile import HOSTILE_TEXTS, poison
 from tests.servers import Breakdown, HookReceiver
 from watcher.errors import DeliveryError
 from watcher.model import Urgency
 from watcher.notify.apprise import AppriseSender, open_service
 from watcher.notify.redaction import Redaction
+from watcher.notify.render import render_short
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,6 +60,30 @@ async def test_nothing_is_sent_beside_a_message_that_hangs(hook: HookReceiver, d
     await sender.close()
 
     assert not caught.value.permanent
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("text", HOSTILE_TEXTS.values(), ids=HOSTILE_TEXTS)
+async def test_ntfy_gets_one_small_message_and_no_attachment(
+    hook: HookReceiver, delivery: Delivery, text: str
+) -> None:
+    sender = AppriseSender(f"ntfy://{hook.place}/alerts")
+
+    await sender.send(poison(delivery, text, "https://news.example/a"))
+    await sender.close()
+
+    (post,) = hook.posts
+    assert post.body["topic"] == "alerts"
+    assert len(post.body["message"].encode()) <= 4_096
+
+
+@pytest.mark.parametrize("text", HOSTILE_TEXTS.values(), ids=HOSTILE_TEXTS)
+def test_feed_text_mentions_nobody_and_hides_no_link(delivery: Delivery, text: str) -> None:
+    shown = "\n".join(render_short(poison(delivery, text + " @everyone [Bank](http://evil.example)")))
+
+    assert not re.search(r"@\w", shown)
+    assert not re.search(r"<(?:[!@#]|https?:|mailto:)", shown)
+    assert "](" not in shown
 
 
 def test_apprise_is_loaded_only_where_a_channel_needs_it() -> None:

@@ -6,6 +6,7 @@ import asyncio
 import json
 from contextlib import closing
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -90,6 +91,31 @@ async def test_a_thread_outlives_the_process_that_began_it(
     root, *replies = slack.messages
     assert slack.threads == {root: replies}
     assert slack.messages[root]["text"] == "headline 2"
+
+
+async def test_a_burst_keeps_slacks_rate(delivery: Delivery, tmp_path: Path) -> None:
+    seconds = [0.0]
+
+    async def sleep(wait: float) -> None:
+        seconds[0] += wait
+
+    with SlackStandIn(clock=lambda: seconds[0]) as slack, closing(open_store(tmp_path / "w.db")) as store:
+        sender = make_sender(slack)
+        deliver = Deliver(
+            store,
+            {"room": sender},
+            clock=lambda: NOW + timedelta(seconds=seconds[0]),
+            draw_jitter=lambda: 0.5,
+            sleep=sleep,
+        )
+        for number in range(5):  # one by one, or those that wait would be told as one
+            Outbox(store).add_notification(step(delivery, number).notification, ["room"], NOW)
+            at = NOW + timedelta(seconds=seconds[0])
+            assert await deliver.deliver_due(at) == DeliverReport(sent_count=1)
+        await sender.close()
+
+    assert slack.refusals == []
+    assert slack.texts == [f"headline {number}" for number in range(5)]
 
 
 @pytest.mark.parametrize(

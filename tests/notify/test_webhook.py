@@ -154,7 +154,7 @@ def test_each_kind_has_a_type_of_its_own_and_a_source(kind: str) -> None:
     sample = make_samples(NOW, None)[kind]
     event = render_event(make_delivery("hook", sample, NOW))
 
-    assert event["type"] == f"watcher.{sample.kind.value}.v1"
+    assert event["type"] == f"watcher.{sample.kind.value.replace(' ', '-')}.v1"
     assert event["source"] == "/watcher"
     assert (event["data"]["after"] is None) == (sample.after is None)
 

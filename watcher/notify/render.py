@@ -245,7 +245,7 @@ def _list_short_parts(content: Content) -> Iterator[tuple[int, *tuple[str, ...]]
     """List parts, the most important first: each with its place in the text, and its versions by length."""
     change = content.would_change and f"What would change it: {content.would_change}"
     page = content.page.url if content.page else ""
-    more = f"More: {content.command}"
+    more = f"More: {_defuse(content.command)}"
     more += f"\n{page}" if 0 < len(page) <= SHORT_LINK_LIMIT else ""
     pieces = [(4 + number, *_shorten_piece(piece)) for number, piece in enumerate(content.pieces)]
     yield 9, more
@@ -295,7 +295,7 @@ def render_event(delivery: Delivery) -> dict[str, Any]:
         "specversion": "1.0",
         "id": name_event(notification),
         "source": content.board.url if content.board else "/watcher",
-        "type": f"watcher.{notification.kind.value}.{EVENT_VERSION}",
+        "type": f"watcher.{notification.kind.value.replace(' ', '-')}.{EVENT_VERSION}",
         "subject": content.signal_id,
         "time": _rfc3339(notification.happened_at),
         "datacontenttype": "application/json",

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, TypedDict
 
-from watcher.core.alerting import ALL_SIGNALS
+from watcher.core.routing import ALL_SIGNALS
 from watcher.model import (
     Delivery,
     DeliveryState,
@@ -135,7 +135,57 @@ def make_samples(now: datetime, board_url: str | None) -> dict[str, Notification
         "blind": blind,
         "health": health,
         "baseline": baseline,
+        **_make_further(step, blind, now),
     }
+
+
+def _make_further(step: Notification, blind: Notification, now: datetime) -> dict[str, Notification]:
+    told_at = now - timedelta(hours=2)
+    reminder = replace(
+        step,
+        key=f"{step.key}/reminder/1",
+        kind=NotificationKind.REMINDER,
+        headline=f"NOT ACKNOWLEDGED since {told_at:%Y-%m-%d %H:%M} UTC: {step.headline}",
+        reason=f"nobody has said that it was seen; `watcher ack {SIGNAL}` ends these repeats. {step.reason}",
+        happened_at=told_at,
+    )
+    sees_again = replace(
+        blind,
+        key=f"{blind.key}/over",
+        kind=NotificationKind.SEES_AGAIN,
+        headline=f"{SIGNAL}: seen again, after 2 hours BLIND",
+        reason="enough feeds answer again; what was published meanwhile is judged as it comes in",
+        happened_at=now,
+        would_change="",
+    )
+    digest = replace(
+        blind,
+        key="digest/1",
+        thread="digest/1",
+        kind=NotificationKind.DIGEST,
+        urgency=Urgency.DIGEST,
+        signal_id=ALL_SIGNALS,
+        headline="Digest: news of 2 signals",
+        proposition="",
+        reason="",
+        happened_at=now,
+        quotes=_quotes(now)[:2],
+        would_change="",
+        lines=(f"{SIGNAL}: QUIET \u2192 WATCH, 3 new articles", "strait-closure: still WATCH, 1 new article"),
+    )
+    trouble = replace(
+        digest,
+        key="trouble/1",
+        thread="trouble",
+        kind=NotificationKind.TROUBLE,
+        urgency=Urgency.NORMAL,
+        headline="Watcher: the disk is nearly full",
+        reason="120 MB are left where the state folder lies; below 50 MB nothing can be recorded any more",
+        quotes=(),
+        would_change="room on the disk; `watcher db prune` forgets the text of old articles",
+        lines=(),
+    )
+    return {"reminder": reminder, "sees-again": sees_again, "digest": digest, "trouble": trouble}
 
 
 def mark_as_test(notification: Notification, now: datetime) -> Notification:
