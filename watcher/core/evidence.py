@@ -132,7 +132,8 @@ def judge_signal(sentences: list[Sentence], compiled: CompiledSignal) -> Mention
         named = bool(hits.names(Role.OBJECT) or hits.names(Role.ACTOR))
         if hits.of(Role.RIVAL) or named:
             context.is_rival_told = not named
-    if any(mention.reading.state in _ESTABLISHED for mention in mentions):
+    is_in_title = bool(context.complements_in_title) and bool(scanned[0][1].names(Role.OBJECT))
+    if (is_in_title and not mentions) or any(mention.reading.state in _ESTABLISHED for mention in mentions):
         mentions += find_rementions(scanned, compiled, mentions)
     mentions += find_elliptic_denials(sentences, mentions)
     return fold_mentions(mentions)
@@ -240,6 +241,8 @@ def _find_short_denial(sentence: Sentence, start: int) -> int | None:
     is_short = start == 0 and len(keys) <= _SHORT_ANSWER
     if is_short and any(key in ("false", "untrue") for key in keys):
         return 0  # "Rating: False."
+    if ":" in keys[:5]:
+        keys = keys[keys.index(":") + 1 :] or keys  # "A: No."
     if start == 0 and sentence.index > 0 and keys[0] == "no" and (len(keys) == 1 or keys[1] in ",.;-"):
         return 0
     for place in range(start, len(keys) - 2):
@@ -291,14 +294,14 @@ def fold_mentions(mentions: list[Mention]) -> Mention | None:
     return _fold_body(told)
 
 
-def _weigh(mention: Mention) -> tuple[int, int, int, bool]:
+def _weigh(mention: Mention) -> tuple[int, int, bool, int, bool]:
     """Rank of the stance; then title before lead, full before re-mention; among the lead's the latest."""
     stance = mention.stance
     rank = _RANK[stance] if stance is not None else 0
     is_title = mention.sentence.field == "title"
     is_final = rank == _RANK[Stance.REVERSES]
     place = mention.place if is_final else 1000 * mention.is_full - mention.place
-    return (rank, int(is_title), place, mention.is_full)
+    return (rank, int(is_title), not mention.reading.is_background, place, mention.is_full)
 
 
 def _fold_body(told: list[Mention]) -> Mention | None:

@@ -21,7 +21,7 @@ irrealis | verb | i n g
     object to, oppose, argue against, argue for, advise against, flirt with, toy with, insist on,
     dream of, lean toward, lean towards, speak of, speculate about, raise the prospect of, raise the possibility of,
     raise the specter of, push for, plan on, lobby for, lobby against, call for, prepare for, brace for,
-    precede, foreshadow, presage, herald, portend, await, study, review, examine, assess, evaluate, draft
+    brace, precede, foreshadow, presage, herald, portend, await, study, review, examine, assess, evaluate, draft
 irrealis | verb | g
     back, support, endorse
 irrealis | verb | i n
@@ -139,7 +139,7 @@ falsehood | phrase | c n g
     false claims that, false rumors, false rumors of, contrary to, not true that, no evidence that,
     it is false that, earlier version of this article said, previous version of this article said,
     earlier version of this story said, previous version of this story said,
-    earlier version of this article stated, earlier version of this story stated, not the case that, dismissed reports, dismisses reports, denied reports,
+    earlier headline said, earlier headline on this story said, earlier version of this article stated, earlier version of this story stated, not the case that, dismissed reports, dismisses reports, denied reports,
     denies reports, deny reports, denying reports, denied reports that, denies reports that,
     denied reports of, denies reports of, denied claims that, denies claims, denies claims of,
     denied rumors that, denies rumors, denies rumors of, dismissed as untrue reports that,
@@ -231,17 +231,17 @@ restoring | verb | n p c
     put back in force, put back in place, reactivate, reissue, relabel, redesignate, reapply,
     put back into effect, put back into force, reintroduce, reinvoke, unfreeze, thaw, unblock,
     rekindle, restart, reopen, re impose, re designate,
-    re issue, re invoke, re apply, re introduce, re activate, re instate, re label, re start
+    re sign, re issue, re invoke, re apply, re introduce, re activate, re instate, re label, re start
 restoring | verb | p
     resume, restart, return
 restoring | verb | g i
     resume, restart, return, be back, start again
 restoring | phrase | g
-    back to
+    back to, is back to, are back to, was back to
 restoring | noun | n
     reinstatement, restoration, revival, resumption, reimposition, renewal, return
 restoring | phrase | p
-    picks up where it left off, pick up where they left off,     back in force, back in effect, back in place, back on, again in force, in force again,
+    is back, are back, picks up where it left off, pick up where they left off,     back in force, back in effect, back in place, back on, again in force, in force again,
     back into effect, back into force, back on the books, once more in force, once again in force
 challenge | verb | n
     sue, challenge, contest, appeal, dispute, protest, decry, condemn, oppose, criticize, slam, blast,

@@ -146,7 +146,12 @@ NAMING_VERBS = [
 """Verbs by which somebody is called something; with one of a pattern's states they trigger."""
 
 _OTHER_VERBS = frozenset(
-    {"remove", "relay", "report", "rebound", "recite", "reserve", "release", "replay", "resign", "react"}
+    """
+    remove relay report rebound recite reserve release replay resign react retrain rewrite rebuild reclaim
+    recover reform return review resolve restrain retire reward recall recruit reduce refine reflect refund
+    regain remark remind repair repeat repel resort respect restrict result resume retain retract retreat
+    reveal revoke repress remit refuse rely
+    """.split()
 )
 """Verbs that begin with "re-" and do not mean to do again what the rest means."""
 
@@ -814,6 +819,8 @@ class _Finder:
                 "it"
             ]  # "considered the act, did not invoke it"
             is_joined = group.start == verb.start and self.keys[verb.start - 1] in (",", "and")
+            if self._is_fronted(complement, verb):
+                return len(region)
             is_passive = group.is_passive or Form.PARTICIPLE in verb.term.forms
             if not (is_object_pronoun or is_passive or is_joined):
                 return None
@@ -824,6 +831,15 @@ class _Finder:
         if any(self.keys[place] in _CLAUSE_MARKS or self.keys[place] == "-" for place in region):
             return None
         return len(region) if len(region) <= limit else None
+
+    def _is_fronted(self, complement: Hit, verb: Hit) -> bool:
+        """As in "Using the act, the state forces X to": the means first, then the verb with its object."""
+        place = complement.start - 1 - _count_determiners(self.keys, complement.start)
+        return (
+            place >= 0
+            and self.keys[place] in _MEANS
+            and any(hit.start == verb.end for hit in self.hits.names(Role.OBJECT))
+        )
 
     # ------------------------------------------------------------------ loose patterns
 
@@ -1085,6 +1101,12 @@ class _Finder:
         if hit.term.words[0] in _SPEAKERS:
             return bool(self.hits.names(role))
         names = self.hits.names(role)
+        if hit.term.words[0] in ("it", "its", "them") and any(
+            name.end <= rival.start and rival.end <= hit.start
+            for rival in self.hits.of(Role.RIVAL)
+            for name in names[-1:]
+        ):
+            return False  # "X accuses Y, calls it a risk"
         if names and not (self.context.is_rival_told and names[0].start > hit.start):
             return True
         if self.context.is_rival_told and hit.term.entity in self.compiled.companies:
@@ -1100,6 +1122,8 @@ class _Finder:
             if frame.kind is Kind.VERB and self.compiled.signal.actor and not self._has_agent(frame):
                 return False
             is_headline = self.sentence.field == "title" and "complement" in frame.slots
+            if frame.end < len(self.keys) and self.keys[frame.end] in ("to", "for") and is_headline:
+                is_headline = frame.slots["complement"].end != frame.end  # "uses the act to boost steel"
             is_known = self.context.is_object_told or (
                 self.context.is_object_named
                 and (frame.kind is Kind.NOUN or (is_headline and self.context.is_object_involved))
@@ -1119,7 +1143,7 @@ class _Finder:
         group = frame.group
         if group is None or group.is_passive or self._lacks_subject(frame):
             return True
-        if group.start and self.keys[group.start - 1] in ("we", "i"):
+        if group.start and self.keys[group.start - 1] in ("we", "i", "he", "she", "they"):
             return self.context.is_actor_named
         return any(
             self._may_refer(hit, Role.ACTOR) and hit.start < group.verb for hit in self.hits.of(Role.ACTOR)
@@ -1247,6 +1271,7 @@ _STATES = word_set(
     """
 )
 """Names of states and their capitals, as headlines have them for governments."""
+_MEANS = word_set("under using by through with via citing invoking")
 _AFTER_OBJECT = word_set("? ! to into , . ; : - in on under with says said after over by")
 _WHO = word_set("who which that and or but to")
 _DAYS = word_set(

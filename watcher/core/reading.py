@@ -150,7 +150,21 @@ def read_verb_group(keys: Sequence[str], verb: int, end: int, forms: Iterable[Fo
     index = verb - 1
     while index >= 0 and not (keys[index] == "to" and possible == {Form.GERUND}) and group.take(keys, index):
         index -= 1
+    if index == verb - 1 and index > 0 and keys[index] == "," and Form.BASE in possible:
+        index = _resume_before_parenthesis(keys, index)
+        while index >= 0 and group.take(keys, index):
+            index -= 1
     return group.close(keys, index + 1, verb, end, possible)
+
+
+def _resume_before_parenthesis(keys: Sequence[str], closing: int) -> int:
+    """As in "did not, as he had threatened, invoke": the auxiliary before the comma, else `closing`."""
+    for index in range(closing - 1, max(0, closing - 10), -1):
+        if keys[index] == ",":
+            return index - 1 if keys[index - 1] in NEGATIONS | MODALS | DO else closing
+        if keys[index] in ".;:!?":
+            break
+    return closing
 
 
 @dataclass(slots=True)
@@ -251,7 +265,7 @@ _COORDINATORS = frozenset({"or", "and", "nor"})
 _QUESTION_WORDS = frozenset({"why", "how", "when", "where", "what", "who"})
 
 
-_HELPERS = word_set("help helps helped helping let lets letting")
+_HELPERS = word_set("help helps helped helping let lets letting make making")
 """Verbs that take an infinitive without "to"."""
 
 
@@ -348,9 +362,11 @@ _PLURAL_PRONOUNS = frozenset({"they", "we", "you", "i"})
 def looks_nominal(sentence: Sentence, start: int, end: int, forms: frozenset[Form]) -> bool:
     """Whether a spelling that may be verb or noun ("bid", "orders") is a noun where it stands."""
     keys = sentence.keys
-    if not forms & {Form.BASE, Form.PRESENT} or end - start > 1:
-        return False
     previous = keys[start - 1] if start else ""
+    if not forms & {Form.BASE, Form.PRESENT}:
+        return False
+    if end - start > 1:
+        return previous in _DETERMINERS  # "its work with X"
     if start and (previous in _DETERMINERS or sentence.tokens[start - 1].is_possessive):
         return True
     if previous in MODALS or previous in DO or previous in {"to", "not"}:

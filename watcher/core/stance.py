@@ -163,6 +163,7 @@ class Element:
 
 _MAX_DEPTH = 6
 _CONDITION_LENGTH = 3
+_SMALL_CLAUSE = 4
 _BARRIERS = word_set(
     """
     ; ( ) - : . ! ? which who because although though while whereas but since when amid until why how
@@ -206,6 +207,7 @@ _CLAUSE_OPENERS = word_set(
     """
 )
 _MADE = word_set("issued made signed published imposed announced finalized formalized")
+_MEANWHILE = word_set("meantime meanwhile")
 _UNTOUCHED = word_set("alone intact untouched standing")
 _TARGET_LINKS = word_set("against on over to at for")
 _CONDITIONS = word_set("if unless should were")
@@ -962,7 +964,7 @@ class _Deriver:
 
     def _seek_right(self, element: Element) -> Element | None:
         """A predicate of the noun phrase: "was blocked", "stays in effect", "looms", "would"."""
-        index, slack = element.end, 5
+        index, slack = self._skip_relative(element), 5
         while index < len(self.keys) and slack >= 0:
             key = self.keys[index]
             if key in ".;:!?()-|" or key in {
@@ -1011,6 +1013,24 @@ class _Deriver:
                 slack -= 2
             index += 1
         return None
+
+    def _skip_relative(self, element: Element) -> int:
+        """Where the predicate of a noun stands behind "that made X radioactive": at its auxiliary."""
+        start = element.end
+        if self.keys[start : start + 1] not in (["that"], ["which"]):
+            return start
+        for index in range(start + 3, min(len(self.keys) - 1, start + 16)):
+            if self.keys[index] in ".;:!?-|":
+                break
+            previous = self.keys[index - 1]
+            is_own = (
+                self.keys[index] in BE | HAVE
+                and previous not in _PRONOUNS
+                and index not in self.sentence.ends_at
+            )
+            if is_own and not self._is_slot(index - 1) and self._leads_to_predicate(index, element):
+                return index
+        return start
 
     def _find_denial(self, hit: CueHit, element: Element) -> Cue | None:
         """As in "motion against the label denied": what was sought is refused."""
@@ -1095,6 +1115,8 @@ class _Deriver:
         )
 
     def _apply_predicate(self, hit: CueHit, cue: Cue, element: Element) -> Element:
+        if self._is_supposed(hit, element):
+            self.reading.state = State.OPEN  # "an order would not hold up"
         self._apply(cue, hit, element)
         if cue.part is Part.VERB:
             group = read_verb_group(
@@ -1117,6 +1139,11 @@ class _Deriver:
         if causative is not None:
             return self._enter_group(causative, hit.end)
         return Element(Shape.CLAUSE, min(element.start, group.start), hit.end, hit.start, is_past=True)
+
+    def _is_supposed(self, hit: CueHit, element: Element) -> bool:
+        """Whether a noun with "a" stands under "would"."""
+        is_one = self.keys[element.start] in ("a", "an", "any")
+        return is_one and "would" in self.keys[element.end : hit.start] and self.reading.state is State.DONE
 
     def _is_followed_by_predicate(self, start: int, element: Element) -> bool:
         """Whether an auxiliary with a cue of the noun phrase follows a participle, nothing else between."""
@@ -1176,7 +1203,7 @@ class _Deriver:
     def _find_antecedent(self, element: Element) -> Element | None:
         """As in "lifted an injunction that had kept X from": what governs the noun governs its clause."""
         place = element.start - 1
-        own = self._find_told_complement(element)
+        own = self._find_told_complement(element) or self._find_contact(element)
         if own is not None:
             return own
         if place < 1 or self.keys[place] not in ("that", "which") or self.reading.state is not State.REVERSED:
@@ -1188,6 +1215,31 @@ class _Deriver:
         if hit is None or not is_ruling or self._seek_governor_of(hit, element) is None:
             return None
         return Element(Shape.NOUN, self._noun_start(hit.start), element.end, hit.start)
+
+    def _find_contact(self, element: Element) -> Element | None:
+        """As in "has withdrawn the access it was giving", "ended the deal under which it was helping"."""
+        place = element.start - 1
+        if self.frame.group is None or element.start != self.frame.group.start or place < 2:
+            return None
+        if not (self.keys[place] in _PRONOUNS or self._is_slot(place)):
+            return None
+        while place > 1 and (self._is_slot(place) or self.keys[place] in ("the", *_PRONOUNS)):
+            place -= 1
+        if self.keys[place] == "which" and self.keys[place - 1] in ("under", "in", "by", "through"):
+            place -= 2
+        own = self.sentence.ends_at.get(place + 1)
+        is_noun = self.keys[place].isalpha() and (
+            own is None or any(cue.part is Part.NOUN for cue in own.cues)
+        )
+        if place < 1 or not is_noun or self.keys[place] in self._SKIPPED | self._STOPPING | {"that"}:
+            return None
+        head = Element(Shape.NOUN, self._noun_start(place), element.end, place)
+        hit = self._seek_noun_governor(head)
+        cue = self._choose(hit, "n", head) if hit is not None and hit.find("n") else None
+        is_ended = cue is not None and cue.cls in (CueClass.REVERSAL, CueClass.END, CueClass.RULED_OUT)
+        if hit is None or any(key in ("with", "by", "in", "after") for key in self.keys[hit.end : place]):
+            return None
+        return head if is_ended and cue is not None and cue.part is Part.VERB else None
 
     def _find_told_complement(self, element: Element) -> Element | None:
         """As in "halt to handover that X was assisting": the clause tells of its own complement."""
@@ -1226,6 +1278,11 @@ class _Deriver:
         if key in _REPORTS and any(word in _FALSE for word in self.keys[element.end :]):
             self.reading.apply(CueClass.FALSEHOOD, key, index, index + 1)
             return True
+        if key == "with" and index + 1 < element.start and element.start - index <= _SMALL_CLAUSE:
+            for place in range(index - 1, max(-1, index - 3), -1):
+                if self.keys[place] in OPEN_MODALS | {"would", "will"}:
+                    self.reading.apply(CueClass.IRREALIS, self.keys[place], place, place + 1)
+                    return True  # "may end with X labelled"
         if key in ("before", "until") and not element.is_past and not self._is_closed(index, element):
             self.reading.apply(CueClass.IRREALIS, key, index, index + 1)
             return True
@@ -1377,10 +1434,12 @@ class _Deriver:
             return CueClass.FACTIVE
         if cue.base in _PERMITTING:
             return self._find_permission(cue)
+        following = self.keys[hit.end : hit.end + 4]
+        is_interim = cue.part is Part.PHRASE and any(key in _MEANWHILE for key in following)
         is_continued = cls is CueClass.UPHOLDING and (
             ("g" in cue.governs and cue.base in _CONTINUING) or state is State.UNTOLD
         )
-        if is_continued and not self._names_court():
+        if (is_continued and not self._names_court()) or (cls is CueClass.UPHOLDING and is_interim):
             return CueClass.FACTIVE
         if cue.base == "leave" and any(key in _UNTOUCHED for key in self.keys[element.end : element.end + 3]):
             return CueClass.UPHOLDING
@@ -1390,6 +1449,9 @@ class _Deriver:
             return CueClass.FALSEHOOD
         if cue.base in _WANTING and hit.end == element.start:
             return cls
+        is_about = any(key in ("for", "behind") for key in self.keys[hit.end : element.start])
+        if cls is CueClass.REQUEST and cue.base == "demand" and is_about and state is State.DONE:
+            return CueClass.FACTIVE  # "demands the legal basis for the order"
         if state is State.DONE and (self._is_definite(element) or self._is_resisted(cue, element)):
             return _on_definite_noun(cls, cue)
         is_ruled = cls is CueClass.REQUEST and cue.base in _RULING and self._names_court()
@@ -1450,6 +1512,8 @@ class _Deriver:
             reading.apply(CueClass.FACTIVE, self.keys[place], place, place + 1)
         elif reading.state is State.UNTOLD:
             reading.state = self._default()
+        if reading.state in (State.OPEN, State.NOT_DONE, State.OFF):
+            self._read_fulfilment()
         if reading.state is State.REVERSED and self._is_stillborn(element):
             reading.state = State.NOT_DONE
         if self.frame.kind is Kind.NOUN and reading.state in (State.DONE, State.CONTESTED):
@@ -1462,6 +1526,18 @@ class _Deriver:
             reading.steps.append(
                 Applied("kept by its author", CueClass.FACTIVE, State.DONE, element.head, element.head + 1)
             )
+
+    def _read_fulfilment(self) -> None:
+        """As in "the odds that it would label X, as it did", "did not expect it, but that is what happened"."""
+        keys = self.keys
+        for place in range(self.frame.end, len(keys) - 2):
+            if keys[place] in ("as", "but", "and") and keys[place + 1] in _PRONOUNS | {"that"}:
+                is_done = keys[place + 2] == "did" and "not" not in keys[place + 3 : place + 4]
+                is_told = keys[place + 2 : place + 5] == ["is", "what", "happened"]
+                if is_done or is_told:
+                    self.reading.apply(CueClass.FULFILMENT, keys[place + 2], place, place + 3)
+                    self.reading.state = State.DONE
+                    return
 
     def _is_stillborn(self, element: Element) -> bool:
         """As in "nixes label before it was issued"."""
@@ -1493,6 +1569,8 @@ class _Deriver:
             return True  # "If it goes through with a label, ..."
         place = element.end + (self.keys[element.end : element.end + 1] == [","])
         following = self.keys[place : place + 3]
+        if place > element.end and following[:1] in (["were"], ["should"]):
+            return True  # "a label, were the Bureau to follow through, could"
         return (
             len(following) == _CONDITION_LENGTH
             and following[0] in _CONDITIONS
