@@ -89,10 +89,13 @@ def test_a_feed_is_added_at_the_end_and_every_other_line_stays(
     assert publisher.requests == [("/feed", 200)]
 
 
-def test_the_feed_that_a_page_offers_is_found_with_two_requests(config: Path, publisher: Publisher) -> None:
+def test_the_feed_that_a_page_offers_is_found_with_two_requests(
+    config: Path, publisher: Publisher, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert run(config, "add", f"{publisher.base}/one", "--outlet", "example.org", "--title", "Mine") == 0
     added = load_config(config).feeds[-1]
     assert (added.url, added.title) == (f"{publisher.base}/feed", "Mine")
+    assert f"/one is a page that offers {publisher.base}/feed  RSS; asking for it" in capsys.readouterr().err
     assert publisher.requests == [("/one", 200), ("/feed", 200)]
 
 

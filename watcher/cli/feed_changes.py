@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from watcher.feeds.fetch import Fetcher
     from watcher.model import Feed, ParsedFeed
 
+_SOME_OUTLET = "example.org"  # stands where the outlet follows from what is found
 _TITLE_LIMIT = 200  # characters of a title that a publisher gave
 RELOAD = "A running watcher takes it in on SIGHUP (systemctl reload watcher)."
 
@@ -107,17 +108,19 @@ def run_add(arguments: argparse.Namespace) -> int:
 
     config = load_config(arguments.config)
     before = read_file(arguments.config)
-    refuse_known(config, arguments.url)
-    table = {"url": arguments.url, "outlet": "example.org", **read_kind(arguments)}
-    found = asyncio.run(_find_feed(config, read_feed(table), arguments.choose))
-    refuse_known(config, found.url)
+    _refuse_known(config, arguments.url)
+    said = {"title": arguments.title} if arguments.title else {}
+    kind = read_kind(arguments)
+    asked = read_feed({"url": arguments.url, "outlet": arguments.outlet or _SOME_OUTLET, **said, **kind})
+    found = asyncio.run(_find_feed(config, asked, arguments.choose))
+    _refuse_known(config, found.url)
     domain = arguments.outlet or find_outlet(config, arguments.url, found.url)
     title = arguments.title or clean_title(found.parsed.title)
     table = {
         "url": found.url,
         "outlet": domain,
         **({"title": title} if title else {}),
-        **table_of_kind(table),
+        **_leave_out_usual(kind),
     }
     feed = read_feed(table)
     addition = render_addition(config, [table])
@@ -129,13 +132,12 @@ def run_add(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def table_of_kind(table: Mapping[str, object]) -> dict[str, object]:
-    """The keys of a table that say how it is read, without what is so anyway."""
-    kept = {key: table[key] for key in ("kind", "paths", "selectors") if key in table}
-    return {key: value for key, value in kept.items() if (key, value) != ("kind", "feed")}
+def _leave_out_usual(kind: Mapping[str, object]) -> dict[str, object]:
+    """The keys that say how a feed is read, without what is so anyway."""
+    return {key: value for key, value in kind.items() if (key, value) != ("kind", "feed")}
 
 
-def refuse_known(config: Config, url: str) -> None:
+def _refuse_known(config: Config, url: str) -> None:
     """Raise InputError where signals.toml has an address already, however it is spelled."""
     from watcher.config.references import normalize_address
 
@@ -167,7 +169,9 @@ async def _find_feed(config: Config, feed: Feed, choice: int | None) -> _Found:
                 f"{feed.url}: {parsed.error}, and it offers none; "
                 "watch the page itself with --kind page and --part (see docs/signals.md)"
             )
-        return await _read_offer(fetcher, _choose(offers, choice, feed.url))
+        offer = _choose(offers, choice, feed.url)
+        _say(f"{feed.url} is a page that offers {_render_offer(offer)}; asking for it")
+        return await _read_offer(fetcher, offer)
 
 
 async def _read_offer(fetcher: Fetcher, offer: Offer) -> _Found:
@@ -195,11 +199,8 @@ def _choose(offers: Sequence[Offer], choice: int | None, url: str) -> Offer:
         raise InputError(
             f"{url} offers {len(offers)} feeds; say which with --choose N, or by its own address:\n{listing}"
         )
-    from watcher.core.text import make_visible
-
-    print(f"{url} offers {len(offers)} feeds:", file=sys.stderr)
-    print("\n".join(make_visible(line) for line in listing.splitlines()), file=sys.stderr)
-    answer = ask(f"Which? [1-{len(offers)}] ")
+    _say(f"{url} offers {len(offers)} feeds:\n{listing}")
+    answer = _ask(f"Which? [1-{len(offers)}] ")
     if not answer.isdecimal() or not 1 <= int(answer) <= len(offers):
         raise InputError("no feed was chosen; nothing was changed")
     return offers[int(answer) - 1]
@@ -210,7 +211,14 @@ def _render_offer(offer: Offer) -> str:
     return f"{offer.url}  {said}".rstrip()
 
 
-def ask(question: str) -> str:
+def _say(text: str) -> None:
+    """Tell on standard error what is under way: standard output holds the report alone."""
+    from watcher.core.text import make_visible
+
+    print("\n".join(make_visible(line) for line in text.split("\n")), file=sys.stderr)
+
+
+def _ask(question: str) -> str:
     """Ask on standard error, so that standard output holds the report alone."""
     print(question, end="", file=sys.stderr, flush=True)
     answer = sys.stdin.readline()
@@ -305,7 +313,7 @@ def run_remove(arguments: argparse.Namespace) -> int:
     if not arguments.yes:
         if not sys.stdin.isatty():
             raise InputError("nobody can be asked here; say --yes to take the feed out")
-        if ask(f"Take {arguments.url} out of {arguments.config}? [y/N] ").lower() not in {"y", "yes"}:
+        if _ask(f"Take {arguments.url} out of {arguments.config}? [y/N] ").lower() not in {"y", "yes"}:
             raise InputError("nothing was changed")
     write_file(arguments.config, before, after)
     print(f"Took {arguments.url} out of {arguments.config}.  {RELOAD}")

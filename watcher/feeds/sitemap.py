@@ -46,7 +46,7 @@ def read_sitemap(text: bytes, url: str | None) -> ParsedFeed:
         mended = _read(mend(text), url)
         outcome = mended if len(mended.entries) >= len(outcome.entries) else outcome
     if outcome.root == "sitemapindex" or outcome.children:
-        named = " ".join(outcome.children[:_INDEX_SHOWN])
+        named = " ".join(outcome.children[:_INDEX_SHOWN]) or "none"
         return refuse(
             FeedHealth.UNREADABLE, f"an index of sitemaps: watch one of those it names, such as {named}"
         )
