@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from watcher.model import Example, Signal, Stance, Verdict
 
 FEWEST_EXAMPLES = 10
-"""With fewer examples a signal is a guess: a first draft still misjudges every tenth article on its matter."""
+"""With fewer examples a signal is a guess: a first draft misjudges every tenth article on its matter."""
 
 
 @dataclass(frozen=True, slots=True)
