@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test lint format bench bench-judge demo lock clean
+.PHONY: run test lint format bench bench-judge soak mutations demo lock clean
 
 $(VENV)/.made: requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -35,6 +35,15 @@ bench: $(VENV)/.made
 
 bench-judge: $(VENV)/.made
 	$(BIN)/python bench/judging.py
+
+# Days of polling thousands of feeds that fail in every way, in minutes.
+soak: $(VENV)/.made
+	$(BIN)/python bench/soak.py
+
+# Hostile feeds, and damaged copies of the feeds below FEEDS.
+FEEDS ?= ../shared/feeds
+mutations: $(VENV)/.made
+	$(BIN)/python bench/mutations.py $(FEEDS)
 
 # All versions with hashes, for every supported Python; no registry host is written.
 lock: $(VENV)/.made

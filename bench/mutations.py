@@ -1,15 +1,21 @@
-"""Reads damaged copies of feeds and prints what that cost: `python bench/mutations.py FOLDER [COUNT]`.
+"""Reads hostile feeds, and damaged copies of real ones: `python bench/mutations.py FOLDER [COUNT]`.
 
-FOLDER holds feeds, at any depth.  The damage is seeded: every run is the same.  Leaves with 1 when a copy
-raised, or took more than two seconds of processor time or 150 MB.
+FOLDER holds feeds, at any depth; where it has `hostile/generate.py`, what that writes is read too, each file
+in a process of its own that may open nothing.  The damage is seeded: every run is the same.  It prints what
+that cost, and leaves with 1 when a feed raised, opened a file or an address, or took more than two seconds of
+processor time or 150 MB.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import resource
+import shutil
+import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -18,6 +24,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from tests.feeds.damage import mutate
 from watcher.feeds.parse import parse_feed
 
+ROOT = Path(__file__).resolve().parent.parent
 CPU_LIMIT = 2.0  # seconds
 MEMORY_LIMIT = 150  # MB
 SIZE_LIMIT = 1_000_000  # bytes of a feed to damage
@@ -30,6 +37,36 @@ def read_cpu() -> float:
 
 def main() -> int:
     folder, count = Path(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 20_000
+    # In this order: the memory of children is that of all so far.
+    are_safe = read_mutations(folder, count), read_generated(folder / "hostile" / "generate.py")
+    return int(not all(are_safe))
+
+
+def read_generated(script: Path) -> bool:
+    """Read what the generator writes; whether all of it stayed inside the bounds."""
+    if not script.is_file():
+        print(f"{script}: absent, so no generated files are read")
+        return True
+    with tempfile.TemporaryDirectory() as folder:
+        subprocess.run([sys.executable, shutil.copy(script, folder)], check=True, cwd=folder)
+        paths = sorted(str(path) for path in Path(folder, "files").iterdir())
+        probing = [sys.executable, "-m", "tests.feeds.probe", "feed", *paths]
+        done = subprocess.run(probing, capture_output=True, check=True, cwd=ROOT)
+    found = [json.loads(line) for line in done.stdout.splitlines()]
+    died = [item["file"] for item in found if "died" in item]
+    read = [item for item in found if "died" not in item]
+    opened = [f"{item['file']}: {name}" for item in read for name in item["opened"]]
+    slowest = max(read, key=lambda item: float(item["cpu"]))
+    largest = max(read, key=lambda item: float(item["memory"]))
+    print(f"{len(found)} generated files; died {died}; opened {opened}")
+    print(f"cpu s: most {slowest['cpu']:.2f} ({slowest['file']})")
+    print(f"memory MB: most {largest['memory']:.0f} ({largest['file']})")
+    is_bounded = slowest["cpu"] <= CPU_LIMIT and largest["memory"] <= MEMORY_LIMIT
+    return bool(is_bounded and not died and not opened)
+
+
+def read_mutations(folder: Path, count: int) -> bool:
+    """Read so many damaged copies; whether all of them stayed inside the bounds."""
     chance = random.Random(20_000)  # noqa: S311  # seeded, and guards nothing
     paths = sorted(path for path in folder.rglob("*") if path.is_file() and path.stat().st_size < SIZE_LIMIT)
     costs: list[float] = []
@@ -61,7 +98,7 @@ def main() -> int:
     print(f"cpu s: median {costs[len(costs) // 2]:.4f}, 99% {ninety_ninth:.3f}, most {costs[-1]:.2f}")
     print(f"memory MB: grew by {memory:.0f} over all, largest child {child:.0f}")
     print(*raised[:20], sep="\n")
-    return int(bool(raised) or costs[-1] > CPU_LIMIT or max(memory, child) > MEMORY_LIMIT)
+    return not raised and costs[-1] <= CPU_LIMIT and max(memory, child) <= MEMORY_LIMIT
 
 
 if __name__ == "__main__":
