@@ -1,6 +1,7 @@
 """`watcher run`: a few jobs on a scheduler, signals of the operating system, and word to the service manager.
 
     poll       every 2 s   what is due is polled; a round with slow feeds does not hold up the next
+    pages      every 5 s   pages of articles that need their text are read, one of each host at a time
     deliver    every 1 s   what waits in the outbox is sent; woken at once when a status moves
     upkeep     every 60 s  time alone may change a status (WATCH fades) or the coverage
     subscribe  every 60 s  hubs are asked to push, where signals.toml has a [websub] table
@@ -61,6 +62,7 @@ class Pace:
     """
 
     poll_every: timedelta = timedelta(seconds=2)
+    pages_every: timedelta = timedelta(seconds=5)
     deliver_every: timedelta = timedelta(seconds=1)
     upkeep_every: timedelta = timedelta(seconds=60)
     subscribe_every: timedelta = timedelta(seconds=60)
@@ -167,6 +169,7 @@ class Daemon:
         for name, job, every, instances in (
             # Rounds of poll and deliver may overlap: feeds and channels still at work are left to theirs.
             ("poll", self._poll, self._pace.poll_every, 1000),
+            ("pages", self._read_pages, self._pace.pages_every, 1),
             ("deliver", self._deliver, self._pace.deliver_every, 1000),
             ("upkeep", self._keep_up, self._pace.upkeep_every, 1),
             ("subscribe", self._subscribe, self._pace.subscribe_every, 1),
@@ -206,6 +209,15 @@ class Daemon:
             self._last_errors.pop("poll", None)
             if report.feed_count:
                 self._tell_poll(report)
+
+    async def _read_pages(self) -> None:
+        with in_hand(self._polls):  # it may be cut short as a poll may: what is not stored is due again
+            report = await self._runtime.ingest.read_pages(self._read_clock())
+            self._last_errors.pop("pages", None)
+            if report.page_count:
+                pages = count_of(report.page_count, "page")
+                logger.info("asked for %s of articles: %d read", pages, report.read_count)
+            self._tell_changes(report.changes)
 
     async def _deliver(self) -> None:
         self._is_delivery_woken = False
@@ -321,7 +333,7 @@ class Daemon:
             jump = measure_jump(before, after)
             if abs(jump) > CLOCK_JUMP:
                 logger.warning("the clock jumped by %s; all jobs run now", jump)
-                self._wake("poll", "deliver", "upkeep", "heartbeat")
+                self._wake("poll", "pages", "deliver", "upkeep", "heartbeat")
             before = after
 
     def _note_commit(self) -> None:

@@ -3,7 +3,9 @@
     list_due_feeds -> fetch_feed -> parse_feed, make_articles -> judge what is new
                       (loop)        (worker thread)              (worker thread)
                                                                      |
-        ONE transaction: articles, stories, evidence, status, changes, outbox, feed row
+        ONE transaction: articles, stories, evidence, status, changes, outbox, feed row, pages to read
+
+    list_due_pages -> read_page -> judge anew -> one transaction a page: text, evidence, status, ...
 
 Many feeds are under way at once; the loop writes them one at a time.  What is new is looked up before
 it is judged, to judge no more than that, and again inside the transaction, which alone decides: two
@@ -30,17 +32,20 @@ from watcher.core.baseline_notice import decide_baseline_notification
 from watcher.core.cadence import advance_state
 from watcher.core.coverage import judge_coverage
 from watcher.core.evidence import RULES_VERSION, Judge
+from watcher.core.fulltext import PATIENCE, decide_next_attempt, find_text_reason, lets_read
 from watcher.core.health_notices import decide_health_notices
 from watcher.core.leases import poll_rarely
 from watcher.core.status import fold_status, list_new_changes
 from watcher.core.steps import decide_steps
 from watcher.core.stories import make_evidence, make_member, place_article
 from watcher.errors import StoreError
+from watcher.feeds.fulltext import name_host
 from watcher.feeds.identity import make_articles
 from watcher.feeds.readers import parse_body
 from watcher.feeds.websub import find_offer
-from watcher.model import Decision, Fetched, FetchFailed, FetchFailure, Suppressed
+from watcher.model import Decision, Fetched, FetchFailed, FetchFailure, PageOutcome, Status, Suppressed
 from watcher.store.outbox import Outbox
+from watcher.store.pages import PageQueue
 from watcher.store.subscriptions import Subscriptions
 from watcher.store.writer import BASELINE_TOLD, TOLD, KnownArticle
 
@@ -56,12 +61,14 @@ if TYPE_CHECKING:
         FeedState,
         FetchResult,
         Outlet,
+        PageResult,
         ParsedFeed,
         Signal,
         StatusChange,
         StoryPlace,
         Verdict,
     )
+    from watcher.store.pages import DuePage
     from watcher.store.writer import Store
 
 STORY_REACH = timedelta(days=30)
@@ -70,6 +77,7 @@ STORY_REACH = timedelta(days=30)
 _NEVER = datetime.min.replace(tzinfo=UTC)
 _WORKER_COUNT = 2  # so that one monstrous feed does not hold up all others
 _FEEDS_IN_HAND = 64  # bounds the bodies in memory at once
+_PAGES_A_ROUND = 8  # the same; each of another host
 _ANSWER = TypeVar("_ANSWER")
 
 
@@ -77,6 +85,12 @@ class Fetcher(Protocol):
     """One polite conditional GET; the outcome is a value, nothing of the network is raised."""
 
     async def fetch_feed(self, state: FeedState, now: datetime) -> FetchResult: ...
+
+
+class PageReader(Protocol):
+    """Reads the text of an article from its page; the outcome is a value, nothing is raised."""
+
+    async def read_page(self, url: str) -> PageResult: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +104,15 @@ class PollReport:
     changes: tuple[StatusChange, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class PageReport:
+    """What a round of reading pages did, and the steps it led to."""
+
+    page_count: int = 0
+    read_count: int = 0
+    changes: tuple[StatusChange, ...] = ()
+
+
 class _News(NamedTuple):
     """An article that may be new: `known` is the stored one that it turned out to be, by key or alias."""
 
@@ -99,11 +122,15 @@ class _News(NamedTuple):
 
 
 class _Judged(NamedTuple):
-    """News, and what it says; nothing is asked of what is only known by another key."""
+    """News, and what it says; nothing is asked of what is only known by another key.
+
+    `incomplete` are the signals whose act it points to and does not tell; None where it is no candidate.
+    """
 
     article: Article
     known: KnownArticle | None
-    verdicts: tuple[Verdict, ...]
+    verdicts: tuple[Verdict, ...] = ()
+    incomplete: tuple[str, ...] | None = None
 
 
 class _Stored(NamedTuple):
@@ -114,6 +141,7 @@ class _Stored(NamedTuple):
     is_new: bool
     verdicts: tuple[Verdict, ...]
     title_before: str = ""
+    incomplete: tuple[str, ...] | None = None
 
 
 class _Taken(NamedTuple):
@@ -130,6 +158,7 @@ class Ingest:
 
     `read_clock` gives the instant at which a feed's answer is taken in, `draw_jitter` a share from 0 to
     1.  `checkpoint` is called with a step's name between each two steps: tests kill the process there.
+    Without `page_reader` no page is read, and none is queued.
     """
 
     def __init__(
@@ -141,12 +170,15 @@ class Ingest:
         read_clock: Callable[[], datetime],
         draw_jitter: Callable[[], float],
         checkpoint: Callable[[str], None] = lambda _: None,
+        page_reader: PageReader | None = None,
     ) -> None:
         self._config = config
         self._store = store
         self._outbox = Outbox(store)
         self._subscriptions = Subscriptions(store)
+        self._pages = PageQueue(store)
         self._fetcher = fetcher
+        self._page_reader = page_reader
         self._judge = Judge(config.signals.values(), config.entities)
         self._read_clock = read_clock
         self._draw_jitter = draw_jitter
@@ -294,16 +326,28 @@ class Ingest:
             is_holder = match.key == article.key or claims[match.id] == 1
             is_retitled = is_holder and match.title != article.title and match.feed_url == feed_url
             if is_retitled or article.key not in known:
-                news.append(_News(article, match, is_retitled=is_retitled))
+                text = article.text or (self._store.get_text(match.id) if is_retitled else "")
+                news.append(_News(replace(article, text=text), match, is_retitled=is_retitled))
         return tuple(news)
 
-    def _judge_articles(self, news: Iterable[_News]) -> tuple[_Judged, ...]:
-        return tuple(
-            _Judged(item.article, item.known, self._judge.judge(item.article))
-            if item.known is None or item.is_retitled
-            else _Judged(item.article, None, ())
-            for item in news
-        )
+    def _judge_articles(self, news: Sequence[_News]) -> tuple[_Judged, ...]:
+        texts = [f"{item.article.title} {item.article.summary} {item.article.text}" for item in news]
+        candidates = frozenset(self._judge.find_candidates(texts))
+        judged: list[_Judged] = []
+        for index, item in enumerate(news):
+            is_asked = item.known is None or item.is_retitled
+            known = item.known if is_asked else None
+            if is_asked and index in candidates:
+                judged.append(self._judge_candidate(item.article, known))
+            else:
+                judged.append(_Judged(item.article, known, ()))
+        return tuple(judged)
+
+    def _judge_candidate(self, article: Article, known: KnownArticle | None) -> _Judged:
+        verdicts = self._judge.judge(article)
+        told = {verdict.signal_id for verdict in verdicts}
+        incomplete = self._judge.find_incomplete(article, told) if self._page_reader else ()
+        return _Judged(article, known, verdicts, incomplete)
 
     # ---------------------------------------------------------------------------- the one transaction
 
@@ -337,6 +381,7 @@ class Ingest:
         """Store articles and what they say, and fold what that touches, inside the caller's transaction."""
         stored = self._store_articles(judged, state.feed.url, now)
         self._checkpoint("articles stored")
+        self._queue_pages(stored, state, now)
         touched: set[str] = set()
         for item in stored:
             touched |= self._store_evidence(item, state, now)
@@ -374,19 +419,19 @@ class Ingest:
         fresh: list[Article] = []
         learned: list[tuple[int, tuple[str, ...]]] = []
         first_id = self._store.get_next_article_id()
-        for article, known_before, verdicts in judged:
+        for article, known_before, verdicts, incomplete in judged:
             match = _find_known(article, known)
             if match is None:
                 match = KnownArticle(first_id + len(fresh), article.key, article.title, feed_url, now)
                 # Only what is evidence needs to know when it was seen; the store writes it from `now`.
                 seen = replace(article, seen_at=now) if verdicts else article
                 fresh.append(article)
-                stored.append(_Stored(match.id, seen, is_new=True, verdicts=verdicts))
+                stored.append(_Stored(match.id, seen, True, verdicts, incomplete=incomplete))
             elif known_before is not None:
                 self._store.update_article(match.id, article)
                 learned.append((match.id, _list_keys(article)))
                 seen = replace(article, seen_at=match.seen_at)
-                stored.append(_Stored(match.id, seen, False, verdicts, title_before=match.title))
+                stored.append(_Stored(match.id, seen, False, verdicts, match.title, incomplete))
             else:  # known by an alias, or brought by another feed since it was looked up
                 learned.append((match.id, _list_keys(article)))
             for key in _list_keys(article):
@@ -482,6 +527,119 @@ class Ingest:
         touched = {signal_id for move in place.moves for signal_id in self._store.move_article(move)}
         return place, touched & self._config.signals.keys()
 
+    # ------------------------------------------------------------------------------ pages of articles
+
+    def _queue_pages(self, stored: Sequence[_Stored], state: FeedState, now: datetime) -> None:
+        """Queue the pages that are worth reading, by where the signals stand before this news is folded."""
+        if self._page_reader is None:
+            return
+        for item in stored:
+            article = item.article
+            if item.incomplete is None or article.url is None or not self._may_alert(article, state, now):
+                continue
+            outlet = self._config.outlets.get(article.outlet or state.feed.outlet)
+            host = name_host(article.url)
+            if host is None or not lets_read(article.url, outlet, self._config.outlets):
+                continue
+            statuses = {verdict.signal_id: self._get_status(verdict.signal_id) for verdict in item.verdicts}
+            reason = find_text_reason(article, item.verdicts, item.incomplete, statuses)
+            if reason is not None:
+                self._pages.add_page(item.article_id, host, reason, now)
+
+    def _get_status(self, signal_id: str) -> Status:
+        known = self._store.get_status(signal_id)
+        return known.status if known is not None else Status.QUIET
+
+    async def read_pages(self, now: datetime) -> PageReport:
+        """Read the pages that are due, one of each host; the next round takes the next.
+
+        Raises StoreError, after all pages had their turn, when the database would not take one of them.
+        """
+        if self._page_reader is None:
+            return PageReport()
+        due = self._pages.list_due_pages(now, _PAGES_A_ROUND)
+        outcomes = await asyncio.gather(
+            *(self._read_page(self._page_reader, page) for page in due), return_exceptions=True
+        )
+        read: list[tuple[PageResult, tuple[StatusChange, ...]]] = []
+        for outcome in outcomes:
+            if isinstance(outcome, BaseException):
+                raise outcome
+            read.append(outcome)
+        return PageReport(
+            page_count=len(read),
+            read_count=sum(result.outcome is PageOutcome.READ for result, _ in read),
+            changes=tuple(change for _, changes in read for change in changes),
+        )
+
+    async def _read_page(
+        self, reader: PageReader, page: DuePage
+    ) -> tuple[PageResult, tuple[StatusChange, ...]]:
+        assert page.article.url is not None  # noqa: S101  # none other is queued
+        result = await reader.read_page(page.article.url)
+        article = replace(page.article, text=result.text)
+        verdicts: tuple[Verdict, ...] = ()
+        if result.outcome is PageOutcome.READ:
+            verdicts = await self._work(self._judge.judge, article)
+        self._checkpoint("page read")
+        async with self._pen:
+            await asyncio.sleep(0)
+            return result, self._take_in_page(page, article, result, verdicts, self._read_clock())
+
+    def _take_in_page(
+        self,
+        page: DuePage,
+        article: Article,
+        result: PageResult,
+        verdicts: tuple[Verdict, ...],
+        now: datetime,
+    ) -> tuple[StatusChange, ...]:
+        """One transaction: what came of the attempt, the text, what it says, and what follows."""
+        changes: tuple[StatusChange, ...] = ()
+        again: datetime | None = None
+        if result.outcome is PageOutcome.FAILED:
+            count = page.attempt_count + 1
+            again = decide_next_attempt(count, result.retry_after, page.queued_at, now)
+        with self._store.transaction():
+            self._pages.settle_page(page.article_id, result, again, now)
+            if result.outcome is PageOutcome.READ:
+                self._store.update_article(page.article_id, article)
+                touched = self._store_told_by_text(page, article, verdicts, now)
+                note = (
+                    f"told by the text of {page.outlet or 'an unknown outlet'}'s article,"
+                    f" read at {now:%Y-%m-%d %H:%M} UTC"
+                )
+                changes = self._fold_signals(touched, now, note)
+            self._checkpoint("page stored")
+        self._checkpoint("committed")
+        return changes
+
+    def _store_told_by_text(
+        self, page: DuePage, article: Article, verdicts: tuple[Verdict, ...], now: datetime
+    ) -> set[str]:
+        """Store what an article says with its text, and place it anew: the text tells copies apart.
+
+        Its outlet said it when it published the article.  What was found without the text and is not found
+        with it stays, as what a changed title no longer says does.
+        """
+        if not verdicts:
+            return set()
+        outlet = self._config.outlets.get(page.outlet or "")
+        said = self._get_said(page.article_id)
+        place, touched = self._place(_Stored(page.article_id, article, False, verdicts), outlet)
+        for verdict in verdicts:
+            signal = self._config.signals[verdict.signal_id]
+            before = said.get(signal.id)
+            dated = article if before is None else replace(article, published_at=before.at)
+            may_alert = before is None or before.may_alert
+            evidence = make_evidence(signal, dated, verdict, outlet, place, now=now, may_alert=may_alert)
+            self._store.record_evidence(
+                page.article_id, evidence, signal_version=signal.version, rules_version=RULES_VERSION, now=now
+            )
+        return (
+            touched | said.keys() | {verdict.signal_id for verdict in verdicts}
+        ) & self._config.signals.keys()
+
     # ----------------------------------------------------------------------------------------- status
 
     def fold_all(self, now: datetime) -> tuple[StatusChange, ...]:
@@ -493,22 +651,28 @@ class Ingest:
         with self._store.transaction():
             self._judge_coverage(now)
             self._tell_health(now)
+            self._pages.give_up_pages(now - PATIENCE)
             self._store.record_fact("folded", "", now)
         return tuple(changes)
 
-    def _fold_signals(self, signal_ids: set[str], now: datetime) -> tuple[StatusChange, ...]:
-        """Fold signals in the order of signals.toml; log, decide and enqueue each new step."""
+    def _fold_signals(self, signal_ids: set[str], now: datetime, note: str = "") -> tuple[StatusChange, ...]:
+        """Fold signals in the order of signals.toml; log, decide and enqueue each new step.
+
+        `note` says what brought the steps about, where that is not plain from their evidence.
+        """
         changes: list[StatusChange] = []
         for signal_id, signal in self._config.signals.items():
             if signal_id in signal_ids:
-                changes += self._fold_signal(signal, now)
+                changes += self._fold_signal(signal, now, note)
         return tuple(changes)
 
-    def _fold_signal(self, signal: Signal, now: datetime) -> tuple[StatusChange, ...]:
+    def _fold_signal(self, signal: Signal, now: datetime, note: str) -> tuple[StatusChange, ...]:
         evidence = self._store.list_signal_evidence(signal.id)
         fold = fold_status(signal, evidence, self._store.list_signal_rulings(signal.id), now)
         self._store.record_status(fold.status, now)
         changes = list_new_changes(self._store.get_newest_change(signal.id), fold, now)
+        if note:
+            changes = tuple(replace(change, reason=f"{change.reason}; {note}") for change in changes)
         if changes:
             steps = decide_steps(
                 signal,

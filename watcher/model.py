@@ -39,13 +39,17 @@ class OutletKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Outlet:
-    """Who publishes.  `reliability` is an Admiralty letter, A (reliable) to F (cannot be judged)."""
+    """Who publishes.  `reliability` is an Admiralty letter, A (reliable) to F (cannot be judged).
+
+    `full_text` is false where its pages are never asked for.
+    """
 
     domain: str
     name: str
     owner: str
     kind: OutletKind = OutletKind.PRESS
     reliability: str = "F"
+    full_text: bool = True
 
 
 class FeedKind(StrEnum):
@@ -369,7 +373,8 @@ class Settings:
     Articles of a feed's first poll may alert only when younger than `alert_window`.  `board_url` is
     where people reach the board, for links in messages.  `ping` is an address that is asked each
     `ping_every` while polls succeed.  `trouble_channels` are told of the watcher's own trouble; empty
-    means every channel that a route names.  Without `websub` no hub is asked for anything.
+    means every channel that a route names.  Without `websub` no hub is asked for anything.  `full_text`:
+    the pages of articles that need it are read (see core.fulltext).
     """
 
     alert_window: timedelta = timedelta(hours=24)
@@ -377,6 +382,7 @@ class Settings:
     ping: SecretReference | None = None
     ping_every: timedelta = timedelta(minutes=5)
     trouble_channels: tuple[str, ...] = ()
+    full_text: bool = True
     fetch: FetchSettings = field(default_factory=FetchSettings)
     websub: WebsubSettings | None = None
 
@@ -519,6 +525,57 @@ class Subscription:
     failure_count: int = 0
     pushed_at: datetime | None = None
     detail: str = ""
+
+
+# ----------------------------------------------------------------------------------- pages of articles
+
+
+class TextReason(StrEnum):
+    """Why the page of an article is read; the most telling reason is kept."""
+
+    ALERT = "alert"  # what it says would be told
+    CONFLICT = "conflict"  # what it says does not fit where the signal stands
+    INCOMPLETE = "incomplete"  # who and to whom are named, what was done is not told
+    SHORT = "short"  # title and summary together are a few words
+
+
+class PageOutcome(StrEnum):
+    """What became of reading a page; only `failed` is tried again."""
+
+    READ = "read"
+    NO_TEXT = "no text"  # no article could be told apart in it
+    ROBOTS = "robots"  # its host's robots.txt forbids it
+    PAYWALL = "paywall"  # 401, 402, 403: the host is left alone for a day
+    MISSING = "missing"
+    REFUSED = "refused"  # an address that may not be contacted, or redirects without end
+    NO_PAGE = "no page"  # neither HTML nor XHTML
+    TOO_LARGE = "too large"
+    FAILED = "failed"  # it may pass
+
+
+@dataclass(frozen=True, slots=True)
+class PageResult:
+    """What came of one reading; `detail` is fit to be shown, `retry_after` what the host asked for."""
+
+    outcome: PageOutcome
+    detail: str = ""
+    text: str = ""
+    retry_after: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PageHost:
+    """What we remember of a host whose pages are read; `host` is scheme, name and port ("https://a.example").
+
+    `robots` is its robots.txt ("" allows all), good until `robots_until`.  Until `rests_until` none of its
+    pages is asked for, and `reason` says why.
+    """
+
+    host: str
+    robots: str = ""
+    robots_until: datetime | None = None
+    rests_until: datetime | None = None
+    reason: str = ""
 
 
 # ------------------------------------------------------------------------------------------- parsing

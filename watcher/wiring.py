@@ -241,7 +241,9 @@ class Runtime:
         Raises InputError, and leaves everything as it was, where a secret is missing.
         """
         from watcher.feeds.fetch import open_fetcher
+        from watcher.feeds.fulltext import open_page_reader
         from watcher.ingest import Ingest
+        from watcher.store.pages import PageQueue
         from watcher.store.queries import list_host_sleeps
 
         senders = open_senders(config, self._environment)
@@ -251,6 +253,7 @@ class Runtime:
             fetcher = await opened.enter_async_context(
                 open_fetcher(config.settings.fetch, sleeps=sleeps, headers=headers)
             )
+            reader = opened.enter_context(open_page_reader(fetcher, PageQueue(self.store), self._read_clock))
             ingest = Ingest(
                 config,
                 self.store,
@@ -258,6 +261,7 @@ class Runtime:
                 read_clock=self._read_clock,
                 draw_jitter=draw_jitter,
                 checkpoint=self._note_step,
+                page_reader=reader if config.settings.full_text else None,
             )
             opened.callback(ingest.close)
             subscriber = await self._open_subscriber(config, ingest, opened)

@@ -61,7 +61,7 @@ def test_a_sound_file_with_right_examples_passes_in_one_line(
     path = write(tmp_path, RIGHT)
     assert main(["check", "--config", str(path)]) == 0
     assert capsys.readouterr().out == (
-        f"{path}: 1 signal, 1 feed (0 off), 1 outlet, 10 examples: all as they should be\n"
+        f"{path}: 1 signal, 1 feed (0 off), 1 outlet, 10 examples, full text on: all as they should be\n"
     )
 
 
@@ -76,7 +76,7 @@ def test_a_failing_example_is_shown_with_its_line_and_what_led_there(
     assert "'threatens'" in out
     assert f"{path}:{line - 1}: sale, example 12: expected denies, found none" in out
     assert "no clause has the words that the signal requires" in out
-    assert out.endswith("12 examples: 2 examples failed\n")
+    assert out.endswith("12 examples, full text on: 2 examples failed\n")
 
 
 def test_failing_examples_come_as_json_for_programs(
@@ -149,7 +149,7 @@ def test_warnings_pass_unless_the_check_is_strict(tmp_path: Path, capsys: pytest
     assert capsys.readouterr().out == (
         f"{path}:{line}: warning: signals.sale.patterns[0]: no example has what this wording asks for "
         "(handover); add a headline that is worded so, or remove the pattern\n"
-        f"{path}: 1 signal, 1 feed (0 off), 1 outlet, 10 examples: all as they should be, 1 warning\n"
+        f"{path}: 1 signal, 1 feed (0 off), 1 outlet, 10 examples, full text on: all as they should be, 1 warning\n"
     )
     assert main(["check", "--strict", "--json", "--config", str(path)]) == 1
     report = json.loads(capsys.readouterr().out)

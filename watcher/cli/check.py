@@ -155,8 +155,16 @@ def _print_report(config: Config, failures: list[Failure], warnings: tuple[Confi
         f"{_count(len(config.feeds), 'feed')} ({off} off)",
         _count(len(config.outlets), "outlet"),
         _count(examples, "example"),
+        _describe_full_text(config),
     ]
     console.print(f"{config.path}: {', '.join(counts)}: {outcome}", style="red" if failures else "green")
+
+
+def _describe_full_text(config: Config) -> str:
+    if not config.settings.full_text:
+        return "full text off"
+    off = sum(not outlet.full_text for outlet in config.outlets.values())
+    return f"full text on ({_count(off, 'outlet')} off)" if off else "full text on"
 
 
 def _print_failure(console: Console, path: Path, failure: Failure, line: int | None) -> None:
@@ -240,6 +248,7 @@ def _render_report(
         "hints": list_hints(config) if config else [],
         "signals": len(config.signals) if config else None,
         "feeds": len(config.feeds) if config else None,
+        "full_text": config.settings.full_text if config else None,
         "examples": sum(len(signal.examples) for signal in config.signals.values()) if config else None,
     }
 

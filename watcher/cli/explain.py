@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from watcher.cli.command import Subparsers
     from watcher.model import Article, Verdict
-    from watcher.store.queries import StoredEvidence
+    from watcher.store.queries import StoredEvidence, StoredPage
 
 
 def add_commands(subparsers: Subparsers) -> None:
@@ -44,15 +44,16 @@ def run_explain(arguments: argparse.Namespace) -> int:
 
     config = load_config(arguments.config)
     stored: tuple[StoredEvidence, ...] = ()
+    page: StoredPage | None = None
     if arguments.article == "-":
         article = _read_piped(sys.stdin.read())
     else:
-        article, stored = _read_stored(arguments.database, arguments.article)
+        article, stored, page = _read_stored(arguments.database, arguments.article)
     verdicts = Judge(config.signals.values(), config.entities).judge(article)
     if arguments.json:
-        print_json(_render(article, verdicts, stored))
+        print_json(_render(article, verdicts, stored, page))
     else:
-        _print(article, verdicts, stored, tuple(config.signals))
+        _print(article, verdicts, stored, page, tuple(config.signals))
     return 0
 
 
@@ -69,11 +70,13 @@ def _read_piped(text: str) -> Article:
     return Article(key="standard input", title=title.strip(), summary=rest.strip())
 
 
-def _read_stored(database: Path, reference: str) -> tuple[Article, tuple[StoredEvidence, ...]]:
+def _read_stored(
+    database: Path, reference: str
+) -> tuple[Article, tuple[StoredEvidence, ...], StoredPage | None]:
     from contextlib import closing
 
     from watcher.errors import InputError
-    from watcher.store.queries import get_article, list_evidence
+    from watcher.store.queries import get_article, list_evidence, list_pages
     from watcher.store.reader import open_reader
 
     with closing(open_reader(database)) as connection:
@@ -83,13 +86,17 @@ def _read_stored(database: Path, reference: str) -> tuple[Article, tuple[StoredE
                 f"no stored article has the number, key or URL {reference!r}; "
                 "`watcher hits` lists some, and `watcher explain -` reads one from standard input"
             )
-        return found.article, list_evidence(connection, article_id=found.id)
+        evidence = list_evidence(connection, article_id=found.id)
+        return found.article, evidence, list_pages(connection, [found.id]).get(found.id)
 
 
 def _render(
-    article: Article, verdicts: tuple[Verdict, ...], stored: tuple[StoredEvidence, ...]
+    article: Article,
+    verdicts: tuple[Verdict, ...],
+    stored: tuple[StoredEvidence, ...],
+    page: StoredPage | None,
 ) -> dict[str, object]:
-    from watcher.cli.show import render_hit
+    from watcher.cli.show import render_hit, render_page
 
     return {
         "id": article.key,
@@ -97,7 +104,8 @@ def _render(
         "url": article.url,
         "published": render_utc(article.published_at),
         "evidence": [render_reasons(verdict) for verdict in verdicts],
-        "stored": [render_hit(hit) for hit in stored],
+        "stored": [render_hit(hit, page) for hit in stored],
+        "page": render_page(page) if page else None,
     }
 
 
@@ -128,8 +136,10 @@ def _print(
     article: Article,
     verdicts: tuple[Verdict, ...],
     stored: tuple[StoredEvidence, ...],
+    page: StoredPage | None,
     signal_ids: tuple[str, ...],
 ) -> None:
+    from watcher.cli.show import describe_page
     from watcher.core.text import make_visible
     from watcher.store.summary import render_instant
 
@@ -140,6 +150,8 @@ def _print(
             [make_visible(article.outlet or "unknown outlet"), published, make_visible(article.url or "")]
         )
     )
+    if page is not None:
+        print(f"text {make_visible(describe_page(page))}")
     weights = {hit.evidence.verdict.signal_id: hit.evidence for hit in stored}
     for verdict in verdicts:
         _print_verdict(verdict)

@@ -103,6 +103,8 @@ def run_poll(arguments: argparse.Namespace) -> int:
 async def _poll_once(
     config: Config, arguments: argparse.Namespace
 ) -> tuple[PollReport, DeliverReport, tuple[FeedState, ...]]:
+    from dataclasses import replace
+
     from watcher.cli.progress import open_counter
     from watcher.wiring import build_runtime, utc_now
 
@@ -111,8 +113,14 @@ async def _poll_once(
         with open_counter("polling", len(runtime.store.list_due_feeds(now))) as count_one:
             runtime.note_commit = count_one
             polled = await runtime.ingest.poll_due(now)
+        runtime.note_commit = lambda: None
         runtime.ingest.fold_all(utc_now())
         delivered = await runtime.deliver.deliver_due(utc_now())
+        pages = await runtime.ingest.read_pages(utc_now())
+        if pages.changes:
+            polled = replace(polled, changes=(*polled.changes, *pages.changes))
+            later = await runtime.deliver.deliver_due(utc_now())
+            delivered = replace(delivered, sent_count=delivered.sent_count + later.sent_count)
         return polled, delivered, runtime.store.list_feed_states()
 
 

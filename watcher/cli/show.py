@@ -11,12 +11,13 @@ from watcher.store.summary import render_utc
 if TYPE_CHECKING:
     import argparse
     import sqlite3
+    from collections.abc import Mapping
     from datetime import datetime
 
     from watcher.cli.command import Subparsers
     from watcher.model import Mark, Ruling
     from watcher.store.board import StatusRow
-    from watcher.store.queries import StoredChange, StoredEvidence
+    from watcher.store.queries import StoredChange, StoredEvidence, StoredPage
 
 
 def add_commands(subparsers: Subparsers) -> None:
@@ -65,7 +66,7 @@ def run_show(arguments: argparse.Namespace) -> int:
 
     from watcher.cli.board import may_colour, render_board
     from watcher.store.board import get_runtime
-    from watcher.store.queries import list_changes, list_evidence, list_rulings
+    from watcher.store.queries import list_changes, list_evidence, list_pages, list_rulings
     from watcher.store.reader import open_reader
     from watcher.store.summary import has_polled_lately, render_signal
     from watcher.wiring import utc_now
@@ -76,20 +77,21 @@ def run_show(arguments: argparse.Namespace) -> int:
         runtime = get_runtime(connection)
         changes = list_changes(connection, row.signal_id, limit=arguments.limit)
         hits = list_evidence(connection, signal_id=row.signal_id, limit=arguments.limit)
+        pages = list_pages(connection, (hit.article_id for hit in hits))
         rulings = list_rulings(connection, row.signal_id)
     if arguments.json:
         print_json(
             {
                 **render_signal(row, is_polling=has_polled_lately(runtime, now)),
                 "history": [render_change(change) for change in changes],
-                "evidence": [render_hit(hit) for hit in hits],
+                "evidence": [render_hit(hit, pages.get(hit.article_id)) for hit in hits],
                 "rulings": [render_ruling(ruling) for ruling in rulings],
             }
         )
         return 0
     sys.stdout.write(render_board((row,), runtime, now, is_coloured=may_colour()))
     _print_history(changes, rulings)
-    print_hits(hits)
+    print_hits(hits, pages)
     return 0
 
 
@@ -98,7 +100,7 @@ def run_hits(arguments: argparse.Namespace) -> int:
     from contextlib import closing
 
     from watcher.model import Stance
-    from watcher.store.queries import list_evidence
+    from watcher.store.queries import list_evidence, list_pages
     from watcher.store.reader import open_reader
     from watcher.wiring import utc_now
 
@@ -113,11 +115,12 @@ def run_hits(arguments: argparse.Namespace) -> int:
             outlet=arguments.outlet,
             limit=arguments.limit,
         )
+        pages = list_pages(connection, (hit.article_id for hit in hits))
     if arguments.json:
         for hit in hits:
-            print_json(render_hit(hit))
+            print_json(render_hit(hit, pages.get(hit.article_id)))
     else:
-        print_hits(hits)
+        print_hits(hits, pages)
     return 0
 
 
@@ -152,8 +155,8 @@ def render_change(stored: StoredChange) -> dict[str, object]:
     }
 
 
-def render_hit(stored: StoredEvidence) -> dict[str, object]:
-    """Give evidence its fields for JSON."""
+def render_hit(stored: StoredEvidence, page: StoredPage | None) -> dict[str, object]:
+    """Give evidence its fields for JSON, with what became of its article's page."""
     evidence, verdict = stored.evidence, stored.evidence.verdict
     return {
         "id": stored.id,
@@ -175,7 +178,43 @@ def render_hit(stored: StoredEvidence) -> dict[str, object]:
         "url": evidence.url,
         "article": evidence.article_key,
         "mark": render_mark(evidence.mark) if evidence.mark else None,
+        "page": render_page(page) if page else None,
     }
+
+
+def render_page(page: StoredPage) -> dict[str, object]:
+    """Give what became of a page its fields for JSON."""
+    return {
+        "reason": page.reason,
+        "outcome": page.outcome,
+        "detail": page.detail,
+        "asked_at": render_utc(page.asked_at),
+        "next_attempt_at": render_utc(page.next_attempt_at),
+    }
+
+
+_TEXT_REASONS = {
+    "alert": "what it says would be told",
+    "conflict": "what it says does not fit where the signal stands",
+    "incomplete": "who and whom are named, and not what was done",
+    "short": "title and summary are short",
+}
+
+
+def describe_page(page: StoredPage) -> str:
+    """Say in one line whether the text of an article was read from its page, and why, or why not."""
+    from watcher.model import PageOutcome
+    from watcher.store.summary import render_instant
+
+    if page.outcome is PageOutcome.READ and page.asked_at is not None:
+        return f"read from its page at {render_instant(page.asked_at)}, as {_TEXT_REASONS[page.reason]}"
+    what = f" ({page.outcome}: {page.detail})" if page.outcome and page.detail else ""
+    if page.next_attempt_at is None:
+        return f"not read from its page{what or ', which waited too long'}"
+    until = max(page.next_attempt_at, page.rests_until or page.next_attempt_at)
+    waits = page.rest_reason if page.rests_until == until else ""
+    again = f"; {waits}" if waits and not what else ""
+    return f"to be read from its page after {render_instant(until)}{what}{again}"
 
 
 def render_mark(mark: Mark) -> dict[str, object]:
@@ -215,7 +254,7 @@ def _print_history(changes: tuple[StoredChange, ...], rulings: tuple[Ruling, ...
     print()
 
 
-def print_hits(hits: tuple[StoredEvidence, ...]) -> None:
+def print_hits(hits: tuple[StoredEvidence, ...], pages: Mapping[int, StoredPage]) -> None:
     """Print evidence for people: who said what, when, in which words."""
     from watcher.core.text import make_visible
     from watcher.store.summary import render_instant
@@ -238,6 +277,8 @@ def print_hits(hits: tuple[StoredEvidence, ...]) -> None:
             print(f"      {verdict.field}: {make_visible(verdict.quote)}")
         if evidence.url:
             print(f"      {make_visible(evidence.url)}")
+        if (page := pages.get(stored.article_id)) is not None:
+            print(f"      text {make_visible(describe_page(page))}")
         if evidence.mark:
             mark = evidence.mark
             note = f": {make_visible(mark.note)}" if mark.note else ""

@@ -150,7 +150,7 @@ def _make_config(path: Path, document: Document) -> Config:
         settings=_make_settings(document.watcher, document.websub),
         entities=entities,
         outlets={
-            domain: Outlet(domain, table.name, table.owner, table.kind, table.reliability)
+            domain: Outlet(domain, table.name, table.owner, table.kind, table.reliability, table.full_text)
             for domain, table in document.outlets.items()
         },
         feeds=tuple(_make_feed(table) for table in document.feeds),
@@ -177,6 +177,7 @@ def _make_settings(table: WatcherTable, websub: WebsubTable | None) -> Settings:
         ping=SecretReference(table.ping) if table.ping else None,
         ping_every=table.ping_every,
         trouble_channels=tuple(table.trouble_channels),
+        full_text=table.full_text,
         fetch=FetchSettings(
             contact=table.contact,
             max_body=table.max_body,

@@ -93,6 +93,7 @@ class WatcherTable(Table):
         max_length=100,
         description='host names, addresses or networks, such as "feeds.intranet.example" or "10.1.0.0/16"',
     )
+    full_text: bool = Field(default=True, description="true or false")
 
 
 class WebsubTable(Table):
@@ -119,6 +120,7 @@ class OutletTable(Table):
     reliability: Literal["A", "B", "C", "D", "E", "F"] = Field(
         default="F", description='a letter from "A" (reliable) to "E" (unreliable), or "F" (cannot be judged)'
     )
+    full_text: bool = Field(default=True, description="true or false")
 
 
 _PATH = "a JMESPath expression (https://jmespath.org)"

@@ -25,7 +25,7 @@ from watcher.core.text import split_sentences, tokenize
 from watcher.model import Span, Stance, Step, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from watcher.core.matching import Hits
     from watcher.model import Article, Entity, Genre, Signal
@@ -72,6 +72,30 @@ class Judge:
             return ()
         genre, credited = find_genre(article), find_credited(article)
         return tuple(make_verdict(mention, signal, genre, credited) for signal, mention in found)
+
+    def find_incomplete(self, article: Article, told: Collection[str]) -> tuple[str, ...]:
+        """The signals, but those of `told`, whose act title and summary point to and do not tell.
+
+        They name the object, and the actor somewhere or an operator in the same sentence.
+        """
+        wanted = [self._compiled[index] for index in self._prefilter.find_signals(_join(article))]
+        missing = [compiled for compiled in wanted if compiled.signal.id not in told]
+        if not missing:
+            return ()
+        sentences = [found for found in read_article(article, self._speller) if found.field != "text"]
+        return tuple(compiled.signal.id for compiled in missing if _points_to_act(sentences, compiled))
+
+
+_POINTERS = frozenset(CueClass) - {CueClass.PSEUDO, CueClass.LIGHT, CueClass.VEHICLE, CueClass.NEGATION}
+"""Operators that say something became of an act, or may: they point to one where none is told."""
+
+
+def _points_to_act(sentences: list[Sentence], compiled: CompiledSignal) -> bool:
+    scanned = [(sentence, compiled.scan(sentence)) for sentence in sentences]
+    about = [sentence for sentence, hits in scanned if hits.names(Role.OBJECT)]
+    is_actor_named = any(hits.names(Role.ACTOR) for _, hits in scanned)
+    operators = {cue.cls for sentence in about for hit in sentence.cues.values() for cue in hit.cues}
+    return bool(about) and (is_actor_named or not _POINTERS.isdisjoint(operators))
 
 
 def _join(article: Article) -> str:

@@ -41,15 +41,17 @@ def ask_apart(module: str, question: bytes) -> Any | None:
         return None
 
 
-def answer_apart(answer: Callable[[bytes], object]) -> None:
-    """Answer the question on standard input, as the process that `ask_apart` started."""
-    _limit_resources()
+def answer_apart(
+    answer: Callable[[bytes], object], *, cpu_seconds: float = _CPU_SECONDS, memory: int = _MEMORY
+) -> None:
+    """Answer the question on standard input, as the process that `ask_apart` started; `memory` in bytes."""
+    _limit_resources(cpu_seconds, memory)
     sys.stdout.write(json.dumps(answer(sys.stdin.buffer.read())))
 
 
-def _limit_resources() -> None:
+def _limit_resources(cpu_seconds: float, memory: int) -> None:
     """Let the kernel bound this process: the default action of SIGPROF ends it, whatever it is doing."""
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_DATA, (_MEMORY, _MEMORY))
+    resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
     signal.signal(signal.SIGPROF, signal.SIG_DFL)
-    signal.setitimer(signal.ITIMER_PROF, _CPU_SECONDS)
+    signal.setitimer(signal.ITIMER_PROF, cpu_seconds)

@@ -1,4 +1,6 @@
-"""One polite conditional GET: FeedState -> FetchResult.  docs/feeds.md lists the rules of manners.
+"""One polite conditional GET: FeedState -> FetchResult; and one of what is no feed, with the same manners.
+
+docs/feeds.md lists the rules.
 
 httpx speaks on aiohttp's pool (bench/fetching.py says why).  Redirects are followed here, hop by hop, since
 each hop is a request of its own: it waits for its turn, its address is checked, and it gets no validators
@@ -10,6 +12,7 @@ from __future__ import annotations
 import asyncio
 import socket
 import ssl
+from collections.abc import Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -60,6 +63,24 @@ def make_user_agent(contact: str) -> str:
     return f"Watcher/{__version__} (feed reader{f'; +{contact}' if contact else ''})"
 
 
+MayAsk = Callable[[str], Awaitable[bool]]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a request is for: the types it accepts, how many bytes of body, unpacked, are taken at most.
+
+    A body of another type than `types` is left unread, where they are given.  With `may_cut` the beginning of
+    one that is too large is taken.  Only answers for feeds (`is_feed`) tell whether a host forbids us.
+    """
+
+    accept: str
+    limit: int
+    types: frozenset[str] = frozenset()
+    may_cut: bool = False
+    is_feed: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class _Hop:
     """A redirect to follow."""
@@ -96,21 +117,42 @@ class Fetcher:
         """
         url = pick_address(state, now)
         try:
-            return await self._follow(state, url, now)
+            wanted = Wanted(_ACCEPT_BY_KIND[state.feed.kind], self._settings.max_body, is_feed=True)
+            return await self._follow(state, url, now, wanted)
         except Exception as error:  # noqa: BLE001  # a library's surprise must not stop the batch
             return FetchFailed(url, FetchFailure.GARBLED, _describe(error))
 
-    async def _follow(self, state: FeedState, url: str, now: datetime) -> FetchResult:
+    async def fetch_other(
+        self, url: str, now: datetime, wanted: Wanted, may_ask: MayAsk | None = None
+    ) -> FetchResult:
+        """Ask for something that is no feed, once; every outcome is a value, nothing is raised.
+
+        `may_ask` is asked before each hop; where it says no, the fetch ends as REFUSED.
+        """
+        try:
+            return await self._follow(None, url, now, wanted, may_ask)
+        except Exception as error:  # noqa: BLE001  # the same
+            return FetchFailed(url, FetchFailure.GARBLED, _describe(error))
+
+    async def _follow(
+        self, state: FeedState | None, url: str, now: datetime, wanted: Wanted, may_ask: MayAsk | None = None
+    ) -> FetchResult:
         """Ask, and follow redirects; the deadline counts what the network took, not the wait for turns."""
         left = self._settings.deadline.total_seconds()
         allowance = left
         moved_to: str | None = None
         is_permanent = True
-        validated = None if must_fetch_fully(state, now) else state.validators_from or url
+        validated = None
+        if state is not None and not must_fetch_fully(state, now):
+            validated = state.validators_from or url
         seen = {url}
         for _ in range(self._settings.redirect_limit + 1):
-            headers = self._make_headers(state, url, is_validated=url == validated)
-            answer, took = await self._ask(url, headers, now, left)
+            if may_ask is not None and not await may_ask(url):
+                return FetchFailed(url, FetchFailure.REFUSED, "may not be asked for")
+            headers = {"Accept": wanted.accept}
+            if state is not None:
+                headers |= self._make_headers(state, url, is_validated=url == validated)
+            answer, took = await self._ask(url, headers, now, left, wanted)
             left -= took
             if not isinstance(answer, _Hop):
                 elapsed = timedelta(seconds=allowance - left)
@@ -129,14 +171,12 @@ class Fetcher:
 
     def _make_headers(self, state: FeedState, url: str, *, is_validated: bool) -> dict[str, str]:
         """What one request says of its own; a feed's secrets go nowhere but to the origin of its address."""
-        headers = {"Accept": _ACCEPT_BY_KIND[state.feed.kind]}
         own = self._headers.get(state.feed.url)
-        if own and _is_same_origin(url, state.feed.url):
-            headers |= own
+        headers = dict(own) if own and _is_same_origin(url, state.feed.url) else {}
         return headers | (_make_conditions(state) if is_validated else {})
 
     async def _ask(
-        self, url: str, headers: dict[str, str], now: datetime, left: float
+        self, url: str, headers: dict[str, str], now: datetime, left: float, wanted: Wanted
     ) -> tuple[FetchResult | _Hop, float]:
         """Send one request in its turn; answers with what came and the seconds it took."""
         fault = self._policy.find_fault(url)
@@ -149,13 +189,13 @@ class Fetcher:
                 sleep = self._turns.get_sleep(host)  # it may have fallen asleep while we waited
                 if not sleep:
                     start = self._clock.time()
-                    answer = await self._send(url, headers, now, left)
+                    answer = await self._send(url, headers, now, left, wanted)
                     return answer, self._clock.time() - start
         detail = f"{host} asked for less; it is left alone for {timedelta(seconds=round(sleep))} more"
         return FetchFailed(url, FetchFailure.BUSY, detail, retry_after=timedelta(seconds=sleep)), 0.0
 
     async def _send(
-        self, url: str, headers: dict[str, str], now: datetime, left: float
+        self, url: str, headers: dict[str, str], now: datetime, left: float, wanted: Wanted
     ) -> FetchResult | _Hop:
         host = urlsplit(url).hostname or ""
         attempt = Attempt(is_host_allowed=self._policy.allows_host(host))
@@ -166,7 +206,7 @@ class Fetcher:
                 response = await self._client.send(request, stream=True)
                 try:
                     return await self._read_answer(
-                        url, response, now, is_conditional=_is_conditional(headers)
+                        url, response, now, wanted, is_conditional=_is_conditional(headers)
                     )
                 finally:
                     await response.aclose()
@@ -186,17 +226,17 @@ class Fetcher:
             ATTEMPT.reset(token)
 
     async def _read_answer(
-        self, url: str, response: httpx.Response, now: datetime, *, is_conditional: bool
+        self, url: str, response: httpx.Response, now: datetime, wanted: Wanted, *, is_conditional: bool
     ) -> FetchResult | _Hop:
         status = response.status_code
         host = urlsplit(url).hostname or ""
         if status == 200:
-            result = await self._read_body(url, response)
+            result = await self._read_body(url, response, wanted)
             challenge = find_challenge(response.headers, result.body) if isinstance(result, Fetched) else None
             if challenge is None:
                 self._turns.note_answer(host)
                 return result
-            return self._refuse_challenge(url, status, challenge)
+            return self._refuse_challenge(url, status, challenge, wanted)
         if status == 304 and is_conditional:
             self._turns.note_answer(host)
             return NotModified(url, max_age=read_max_age(response.headers))
@@ -204,36 +244,45 @@ class Fetcher:
             return _Hop(_join(url, response.headers["location"]), is_permanent=status in _PERMANENT)
         retry_after = read_retry_after(response.headers, now)
         if status in _CHALLENGING and retry_after is None:
-            page = await self._read_body(url, response)
+            page = await self._read_body(url, response, wanted)
             challenge = find_challenge(response.headers, page.body if isinstance(page, Fetched) else b"")
             if challenge is not None:
-                return self._refuse_challenge(url, status, challenge)
+                return self._refuse_challenge(url, status, challenge, wanted)
         sleep = None
         if status == 429 or (status == 503 and retry_after is not None):
             sleep = self._turns.put_to_sleep(host, retry_after.total_seconds() if retry_after else None)
-        elif status == 403:
+        elif status == 403 and wanted.is_feed:
             sleep = self._turns.note_forbidden(host, url)
         failure, detail = _judge_status(status)
         return FetchFailed(
             url, failure, detail, status_code=status, retry_after=retry_after, host_sleep=sleep
         )
 
-    def _refuse_challenge(self, url: str, status: int, challenge: str) -> FetchFailed:
-        sleep = self._turns.note_forbidden(urlsplit(url).hostname or "", url)
+    def _refuse_challenge(self, url: str, status: int, challenge: str, wanted: Wanted) -> FetchFailed:
+        sleep = self._turns.note_forbidden(urlsplit(url).hostname or "", url) if wanted.is_feed else None
         detail = f"{status}: a challenge for browsers ({challenge})"
         return FetchFailed(url, FetchFailure.CHALLENGED, detail, status_code=status, host_sleep=sleep)
 
-    async def _read_body(self, url: str, response: httpx.Response) -> FetchResult:
-        limit = self._settings.max_body
+    async def _read_body(self, url: str, response: httpx.Response, wanted: Wanted) -> FetchResult:
         headers = response.headers
+        media_type = headers.get("content-type", "").partition(";")[0].strip().lower()
+        if wanted.types and media_type not in wanted.types:
+            return Fetched(url=url, body=b"", content_type=headers.get("content-type"))
         try:
-            unpacker = Unpacker(headers.get("content-encoding", ""), limit)
-            unpacker.check_length(headers.get("content-length", ""))
-            async for chunk in response.aiter_raw():
-                unpacker.feed(chunk)
-            body = unpacker.finish()
+            unpacker = Unpacker(headers.get("content-encoding", ""), wanted.limit)
+            if not wanted.may_cut:
+                unpacker.check_length(headers.get("content-length", ""))
+            try:
+                async for chunk in response.aiter_raw():
+                    unpacker.feed(chunk)
+                body = unpacker.finish()
+            except TooLargeError:
+                if not wanted.may_cut:
+                    raise
+                body = unpacker.cut()
         except TooLargeError:
-            return FetchFailed(url, FetchFailure.TOO_LARGE, f"more than {limit:,} bytes", status_code=200)
+            detail = f"more than {wanted.limit:,} bytes"
+            return FetchFailed(url, FetchFailure.TOO_LARGE, detail, status_code=200)
         except GarbledError as error:
             return FetchFailed(url, FetchFailure.GARBLED, str(error), status_code=200)
         return Fetched(

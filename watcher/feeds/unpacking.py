@@ -118,6 +118,10 @@ class Unpacker:
         body = bytes(self._body)
         return unpack_unsaid(body, self._limit) if body.startswith(GZIP_MAGIC) else body
 
+    def cut(self) -> bytes:
+        """Return the beginning of a body that is too large, up to the limit."""
+        return bytes(self._body[: self._limit])
+
     def _push(self, step: int, chunk: bytes) -> None:
         if step == len(self._decoders):
             self._body += chunk

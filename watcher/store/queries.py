@@ -9,8 +9,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from watcher.core.text import canonical_url
-from watcher.model import HostSleep, Stance
-from watcher.store.columns import key_digest, to_instant, to_json, to_microseconds, to_span
+from watcher.model import HostSleep, PageOutcome, Stance, TextReason
+from watcher.store.columns import (
+    key_digest,
+    to_instant,
+    to_instant_or_none,
+    to_json,
+    to_microseconds,
+    to_span,
+)
 from watcher.store.records import (
     DELIVERY_SELECT,
     EVIDENCE_SELECT,
@@ -28,7 +35,7 @@ from watcher.store.wrapping import select
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
 
     from watcher.model import (
@@ -79,6 +86,24 @@ class StoredChange:
     decision: str
     decision_detail: str
     notification_key: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPage:
+    """Whether the page of an article was read: why it was to be, what came of it, when it is tried again.
+
+    `outcome` is None before the first attempt; without `next_attempt_at` the outcome is final.  A page that
+    waits for its host has why in `rest_reason`, until `rests_until`.
+    """
+
+    reason: TextReason
+    queued_at: datetime
+    outcome: PageOutcome | None
+    detail: str
+    asked_at: datetime | None
+    next_attempt_at: datetime | None
+    rests_until: datetime | None
+    rest_reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,6 +311,33 @@ def get_article(connection: sqlite3.Connection, reference: str) -> StoredArticle
         connection, "WHERE articles.url IN (?, ?) LIMIT 1", [reference, canonical_url(reference)]
     )
     return by_url[0] if by_url else None
+
+
+def list_pages(connection: sqlite3.Connection, article_ids: Iterable[int]) -> dict[int, StoredPage]:
+    """What became of the pages of these articles, by row id; one that was never wanted is not among them."""
+    ids = sorted(set(article_ids))
+    rows = select(
+        connection,
+        """
+        SELECT pages.*, page_hosts.rests_until, coalesce(page_hosts.reason, '') AS rest_reason
+        FROM pages LEFT JOIN page_hosts USING (host)
+        WHERE article_id IN (SELECT value FROM json_each(?))
+        """,
+        [to_json(ids)],
+    )
+    return {
+        row["article_id"]: StoredPage(
+            reason=TextReason(row["reason"]),
+            queued_at=to_instant(row["queued_at"]),
+            outcome=PageOutcome(row["outcome"]) if row["outcome"] is not None else None,
+            detail=row["detail"],
+            asked_at=to_instant_or_none(row["asked_at"]),
+            next_attempt_at=to_instant_or_none(row["next_attempt_at"]),
+            rests_until=to_instant_or_none(row["rests_until"]),
+            rest_reason=row["rest_reason"],
+        )
+        for row in rows
+    }
 
 
 def list_articles(

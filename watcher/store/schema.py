@@ -365,6 +365,29 @@ CREATE INDEX deliveries_dead ON deliveries (id) WHERE state = 'dead';
 CREATE INDEX deliveries_merged ON deliveries (merged_into) WHERE state = 'merged';
 """
 
+_PAGES = """
+CREATE TABLE pages (
+  article_id INTEGER PRIMARY KEY REFERENCES articles (id),
+  host TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  queued_at INTEGER NOT NULL,
+  attempt_count INTEGER NOT NULL DEFAULT 0,
+  next_attempt_at INTEGER,
+  outcome TEXT,
+  detail TEXT NOT NULL DEFAULT '',
+  asked_at INTEGER
+) STRICT;
+CREATE INDEX pages_due ON pages (next_attempt_at) WHERE next_attempt_at IS NOT NULL;
+
+CREATE TABLE page_hosts (
+  host TEXT PRIMARY KEY,
+  robots TEXT NOT NULL,
+  robots_until INTEGER,
+  rests_until INTEGER,
+  reason TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+"""
+
 _RUNTIME = """
 CREATE TABLE runtime (
   name TEXT PRIMARY KEY,
@@ -457,3 +480,8 @@ def _create_subscriptions(db: Database) -> None:
 @MIGRATIONS(name=KNOWN_MIGRATIONS[6])
 def _add_plans(db: Database) -> None:
     _run(db, _PLANS)
+
+
+@MIGRATIONS(name=KNOWN_MIGRATIONS[7])
+def _add_pages(db: Database) -> None:
+    _run(db, _PAGES)

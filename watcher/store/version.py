@@ -19,6 +19,7 @@ KNOWN_MIGRATIONS = (
     "kinds of feed",
     "subscriptions at hubs",
     "plans of delivery",
+    "pages of articles",
 )
 
 

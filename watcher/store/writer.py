@@ -494,6 +494,12 @@ class Store:
                 (to_text(article.title), to_text(article.summary), to_text(article.text), article_id),
             )
 
+    def get_text(self, article_id: int) -> str:
+        """The stored text of an article, which came with its feed or from its page."""
+        with wrapped_errors(self.path):
+            row = self.connection.execute("SELECT text FROM articles WHERE id = ?", [article_id]).fetchone()
+        return str(row[0]) if row else ""
+
     # --------------------------------------------------------------------------------------- evidence
 
     def record_evidence(
@@ -544,6 +550,9 @@ class Store:
                 INSERT INTO story_members (
                   article_id, story, origin, reason, outlet, owner, credited, lead, at
                 ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT (article_id) DO UPDATE SET
+                  story = excluded.story, origin = excluded.origin, reason = excluded.reason,
+                  credited = excluded.credited, lead = excluded.lead
                 """,
                 (
                     article_id,
