@@ -334,6 +334,9 @@ class ScriptedIngest:
             line()
         return PollReport()
 
+    async def read_pages(self, now: datetime) -> PageReport:  # noqa: ARG002  # the shape of Ingest
+        return PageReport()
+
     def fold_all(self, now: datetime) -> tuple[()]:  # noqa: ARG002  # the shape of Ingest
         return ()
 

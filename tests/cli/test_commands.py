@@ -174,7 +174,7 @@ def test_hits_gives_every_field_one_line_each(watcher: Watcher) -> None:
     for hit in hits:
         assert set(hit) == {
             *("id", "signal", "stance", "fresh", "score", "field", "quote", "cue", "genre", "at", "outlet"),
-            *("reliability", "official", "origin", "story", "title", "url", "article", "mark"),
+            *("reliability", "official", "origin", "story", "title", "url", "article", "mark", "page"),
         }
     assert [hit["at"] for hit in hits] == sorted((hit["at"] for hit in hits), reverse=True)
 
@@ -351,7 +351,7 @@ URL = "https://northwire.example/tidewell-expelled"
 
 def test_explain_derives_a_stored_article_and_says_how_it_weighs(watcher: Watcher) -> None:
     explained = watcher.read("explain", URL)
-    assert set(explained) == {"id", "title", "url", "published", "evidence", "stored"}
+    assert set(explained) == {"id", "title", "url", "published", "evidence", "stored", "page"}
     (evidence,) = explained["evidence"]
     assert set(evidence) == {
         *("signal", "stance", "fresh", "score", "field", "quote", "cue"),

@@ -168,7 +168,7 @@ def test_a_file_that_is_no_database_is_told_and_left_alone(tmp_path: Path, conte
 def test_a_damaged_database_is_told(database: Path) -> None:
     with closing(open_store(database)) as store:
         store.record_config([SIGNAL], [FEED])
-        for number in range(200):
+        for number in range(500):
             article = make_article(f"{number}")
             add_evidence(store, article, make_evidence(article))
     content = database.read_bytes()

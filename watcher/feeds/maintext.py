@@ -14,14 +14,20 @@ from watcher.feeds.plaintext import clean_text
 _CPU_SECONDS: Final = 6.0  # half a second goes into its imports
 _MEMORY: Final = 500_000_000  # bytes
 
+_ENDS: Final = tuple(".!?:;)]\"'\u2026\u2019\u201d\u00ab\u00bb\u3002\uff01\uff1f")
+
 
 def extract_text(page: str) -> str | None:
-    """Give the text of the article in a page, a line a paragraph; None when that costs too much."""
+    """Give the text of the article in a page, a line a paragraph; None when that costs too much.
+
+    A line that does not end as a sentence does is left out: it is a heading, a byline, a caption, or the
+    title of another story, which the article does not say.
+    """
     answer = ask_apart("watcher.feeds.maintext", page.encode("utf-8", "replace"))
     if not isinstance(answer, str):
         return None
     lines = (clean_text(line) for line in answer.splitlines())
-    return "\n".join(line for line in lines if line)
+    return "\n".join(line for line in lines if line.endswith(_ENDS))
 
 
 def _extract(body: bytes) -> str:
