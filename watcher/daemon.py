@@ -202,17 +202,26 @@ class Daemon:
             try:
                 report = await self._runtime.ingest.poll_due(self._read_clock())
             except Exception:
-                # What was fetched is not stored, so it is due again: publishers must not pay for our trouble.
-                self._rests_until = time.monotonic() + self._pace.rest_after_failure.total_seconds()
+                self._rest()
                 raise
             self._ticked_at = time.monotonic()
             self._last_errors.pop("poll", None)
             if report.feed_count:
                 self._tell_poll(report)
 
+    def _rest(self) -> None:
+        """What was fetched is not stored, so it is due again: publishers must not pay for our trouble."""
+        self._rests_until = time.monotonic() + self._pace.rest_after_failure.total_seconds()
+
     async def _read_pages(self) -> None:
+        if time.monotonic() < self._rests_until:
+            return
         with in_hand(self._polls):  # it may be cut short as a poll may: what is not stored is due again
-            report = await self._runtime.ingest.read_pages(self._read_clock())
+            try:
+                report = await self._runtime.ingest.read_pages(self._read_clock())
+            except Exception:
+                self._rest()
+                raise
             self._last_errors.pop("pages", None)
             if report.page_count:
                 pages = count_of(report.page_count, "page")

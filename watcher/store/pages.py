@@ -38,7 +38,7 @@ class DuePage(NamedTuple):
 
 
 class PageQueue:
-    """Bound to a Store, and to its transactions; implements feeds.pages.PageMemory."""
+    """Bound to a Store, and to its transactions; implements feeds.fulltext.PageMemory."""
 
     def __init__(self, store: Store) -> None:
         self._store = store

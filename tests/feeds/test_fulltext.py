@@ -14,7 +14,7 @@ import pytest
 from tests.feeds.articles import CLOSED, make_page
 from tests.feeds.web import Answer, Web, open_web
 from watcher.feeds.fetch import open_fetcher
-from watcher.feeds.pages import PageReader, name_host, open_page_reader
+from watcher.feeds.fulltext import PageReader, name_host, open_page_reader
 from watcher.feeds.robots import read_permission
 from watcher.model import FetchSettings, PageHost, PageOutcome, PageResult
 
