@@ -29,7 +29,7 @@ from watcher.daemon import (
 from watcher.demo import FeedFile, load_scenes, load_signals
 from watcher.demo.publishers import serve_publishers
 from watcher.errors import StoreFullError
-from watcher.ingest import Ingest, PollReport
+from watcher.ingest import Ingest, PageReport, PollReport
 from watcher.model import Feed, FeedHealth, FeedState
 from watcher.store.board import get_runtime, list_statuses
 from watcher.store.queries import list_job_errors
