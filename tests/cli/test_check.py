@@ -149,7 +149,8 @@ def test_warnings_pass_unless_the_check_is_strict(tmp_path: Path, capsys: pytest
     assert capsys.readouterr().out == (
         f"{path}:{line}: warning: signals.sale.patterns[0]: no example has what this wording asks for "
         "(handover); add a headline that is worded so, or remove the pattern\n"
-        f"{path}: 1 signal, 1 feed (0 off), 1 outlet, 10 examples, full text on: all as they should be, 1 warning\n"
+        f"{path}: 1 signal, 1 feed (0 off), 1 outlet, 10 examples, full text on: "
+        "all as they should be, 1 warning\n"
     )
     assert main(["check", "--strict", "--json", "--config", str(path)]) == 1
     report = json.loads(capsys.readouterr().out)
