@@ -247,10 +247,10 @@ def _list_short_parts(content: Content) -> Iterator[tuple[int, *tuple[str, ...]]
     page = content.page.url if content.page else ""
     more = f"More: {_defuse(content.command)}"
     more += f"\n{page}" if 0 < len(page) <= SHORT_LINK_LIMIT else ""
-    pieces = [(4 + number, *_shorten_piece(piece)) for number, piece in enumerate(content.pieces)]
+    pieces = [(5 + number, *_shorten_piece(piece)) for number, piece in enumerate(content.pieces)]
     yield 9, more
     yield 1, _defuse(content.reason), _defuse(clip(content.reason, SHORT_REASON_LIMIT))
-    yield 3, "\n".join(map(_defuse, content.lines)), "\n".join(map(_defuse, content.lines[:2]))
+    yield 4, "\n".join(map(_defuse, content.lines)), "\n".join(map(_defuse, content.lines[:2]))
     yield from pieces[:1]
     yield 2, content.times
     yield from pieces[1:2]

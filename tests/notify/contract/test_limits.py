@@ -14,6 +14,7 @@ from tests.notify.hostile import HOSTILE_TEXTS, poison
 from tests.servers import find_block_fault
 from watcher.model import SentMessage
 from watcher.notify.render import SHORT_LIMIT, render_event, render_mail, render_short, render_slack_summary
+from watcher.notify.samples import make_previews
 
 if TYPE_CHECKING:
     from watcher.model import Delivery
@@ -52,6 +53,33 @@ def test_a_text_for_telephones_fits_ntfy_and_telegram(delivery: Delivery, text: 
     assert title
     assert "watcher show" in body
     assert len(f"{title}\n{body}".encode()) <= SHORT_LIMIT < 4_096
+
+
+def test_a_text_for_telephones_keeps_its_order_and_leaves_out_what_matters_least(delivery: Delivery) -> None:
+    lines = ("first fact", "second fact")
+    delivery = replace(delivery, notification=replace(delivery.notification, lines=lines))
+    delivery = replace(delivery, follows=make_previews(NOW, None)["status"].follows)
+    places = [
+        "Watched for: ",
+        "Why: two independent",
+        "Happened ",
+        "Follows the message",
+        "first fact",
+        "esker-courier.example",
+        "northern-wire.example",
+        "What would change it",
+        "More: watcher show",
+    ]
+
+    _, whole = render_short(delivery)
+    _, brief = render_short(delivery, 800)
+
+    assert sorted(places, key=whole.index) == places
+    assert [place for place in places if place in brief] == [
+        *places[1:3],
+        *places[4:7],
+        places[8],
+    ]
 
 
 @pytest.mark.parametrize("text", HOSTILE_TEXTS.values(), ids=HOSTILE_TEXTS)
