@@ -14,14 +14,13 @@ import re
 import threading
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote, urlsplit
 
 from apprise import Apprise, AppriseAsset, NotifyFormat, NotifyType, PersistentStoreMode
 
 from watcher.errors import DeliveryError
 from watcher.model import Receipt, Urgency
 from watcher.notify.posting import is_permanent, name_receiver
-from watcher.notify.redaction import RedactingFilter, Redaction
+from watcher.notify.redaction import RedactingFilter, Redaction, apprise_secrets
 from watcher.notify.render import render_short
 
 if TYPE_CHECKING:
@@ -34,7 +33,6 @@ DEDUPLICATION_LIMIT = 255
 """Characters in a deduplication key of PagerDuty, the strictest of those that have one."""
 
 _CODE = re.compile(r"\berror=([0-9]{3})\b")
-_SECRET_LENGTH = 4  # shorter parts of an address are names of parameters and the like
 _LOGGERS = ("apprise", "urllib3.connectionpool")
 _TYPES = {
     Urgency.HIGH: NotifyType.FAILURE,
@@ -55,7 +53,7 @@ class AppriseSender:
     def __init__(self, url: str, *, timeout: float = TOTAL_TIMEOUT) -> None:
         self._url = url
         self._timeout = timeout
-        self._redaction = Redaction(_list_secrets(url))
+        self._redaction = Redaction(apprise_secrets(url))
         self._filter = RedactingFilter(self._redaction)
         for name in _LOGGERS:
             logging.getLogger(name).addFilter(self._filter)
@@ -91,10 +89,6 @@ class AppriseSender:
 
     async def close(self) -> None:
         self._remove_filters()
-
-    def redact(self, text: str) -> str:
-        """Take out what of the address lets one post."""
-        return self._redaction.redact(text)
 
     def _remove_filters(self) -> None:
         for name in _LOGGERS:
@@ -163,20 +157,3 @@ def open_service(url: str, thread: str) -> Any:
     if getattr(service, "dedup", "") is None:  # it knows such keys, and the address names none
         service.dedup = thread[-DEDUPLICATION_LIMIT:]
     return service
-
-
-def _list_secrets(url: str) -> set[str]:
-    """List what of an Apprise URL nobody may see; a host without a dot counts too: it may be a token."""
-    try:
-        parts = urlsplit(url)
-        hosts = (
-            [] if "." in (parts.hostname or ".") or parts.hostname == "localhost" else [parts.hostname or ""]
-        )
-    except ValueError:
-        return {url}
-    address, _, place = parts.netloc.rpartition("@")
-    pieces = [*address.split(":"), *hosts, *parts.path.split("/"), *re.split("[&=]", parts.query)]
-    if hosts:
-        pieces += [place, *place.split(":")]
-    long = {piece for piece in pieces if len(piece) >= _SECRET_LENGTH}
-    return {url, *long, *map(unquote, long)}

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import base64
 import logging
+import re
 from typing import TYPE_CHECKING
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from watcher.notify.content import clip
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 DETAIL_LIMIT = 300
 PLACEHOLDER = "[secret]"
 _SEGMENT_LENGTH = 6  # shorter parts of an address ("services") are no secret on their own
+_PIECE_LENGTH = 4  # shorter parts of an Apprise URL are names of parameters and the like
 
 
 class Redaction:
@@ -52,6 +54,21 @@ def webhook_secrets(url: str) -> tuple[str, ...]:
     parts = urlsplit(url)
     segments = [part for part in parts.path.split("/") if len(part) >= _SEGMENT_LENGTH and part != "services"]
     return (url, parts.path.strip("/"), *segments, parts.query, parts.netloc.rpartition("@")[0])
+
+
+def apprise_secrets(url: str) -> set[str]:
+    """List what of an Apprise URL nobody may see; a host without a dot counts too: it may be a token."""
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname or ""
+    except ValueError:
+        return {url}
+    login, _, place = parts.netloc.rpartition("@")
+    pieces = [*login.split(":"), *parts.path.split("/"), *re.split("[&=]", parts.query)]
+    if "." not in host and host != "localhost":
+        pieces += [host, place, *place.split(":")]
+    long = {piece for piece in pieces if len(piece) >= _PIECE_LENGTH}
+    return {url, *long, *map(unquote, long)}
 
 
 def login_secrets(username: str, password: str) -> tuple[str, ...]:
