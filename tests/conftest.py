@@ -6,8 +6,13 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 REPOSITORY = Path(__file__).resolve().parent.parent
+
+
+settings.register_profile("watcher", deadline=None)  # a slow machine breaks no law
+settings.load_profile("watcher")
 
 
 @pytest.fixture

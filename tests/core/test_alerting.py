@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from watcher.core.alerting import BLIND_PATIENCE, decide_blind_notification, decide_notification
@@ -266,7 +266,6 @@ def test_a_silence_mutes_its_signals(silence: Silence) -> None:
     assert isinstance(decide(silences=(silence,)), Suppressed)
 
 
-@settings(deadline=None)
 @given(
     first=st.integers(0, 300).map(lambda minutes: timedelta(minutes=minutes)),
     second=st.integers(0, 300).map(lambda minutes: timedelta(minutes=minutes)),

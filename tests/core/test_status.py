@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from watcher.core.status import Fold, describe_next, fold_status, list_new_changes
@@ -571,8 +571,6 @@ def test_a_step_names_its_articles_strongest_first_one_an_origin() -> None:
 
 # ----------------------------------------------------------------------------------------------- laws
 
-LAW = settings(deadline=None)  # a slow machine breaks no law
-
 LINES = st.builds(
     "{} {} {} {} {} story={}".format,
     st.sampled_from(["0", "1", "1.5", "2", "3", "5", "8", "13", "40", "80"]),
@@ -597,7 +595,6 @@ EVENTS = st.lists(LINES, max_size=14).map(join_lines)
 EVENTS_AND_RULINGS = st.lists(st.one_of(LINES, LINES, LINES, RULINGS), max_size=14).map(join_lines)
 
 
-@LAW
 @given(events=EVENTS_AND_RULINGS, data=st.data())
 def test_the_order_of_arrival_does_not_matter(events: str, data: st.DataObject) -> None:
     evidence, rulings = make_events(events)
@@ -605,7 +602,6 @@ def test_the_order_of_arrival_does_not_matter(events: str, data: st.DataObject) 
     assert fold_status(SIGNAL, *shuffled, MUCH_LATER) == fold_status(SIGNAL, evidence, rulings, MUCH_LATER)
 
 
-@LAW
 @given(events=st.lists(LINES.map(lambda line: line.replace(line.split()[2], "anticipates")), max_size=14))
 def test_threats_alone_never_raise_above_watch(events: list[str]) -> None:
     evidence, _ = make_events(join_lines(events))
@@ -613,7 +609,6 @@ def test_threats_alone_never_raise_above_watch(events: list[str]) -> None:
     assert {change.after for change in fold.changes} <= {Status.WATCH, Status.QUIET}
 
 
-@LAW
 @given(events=EVENTS, data=st.data())
 def test_copies_of_one_origin_never_change_where_it_stands(events: str, data: st.DataObject) -> None:
     patient = replace(SIGNAL, watch_days=1000)
@@ -633,7 +628,6 @@ def test_copies_of_one_origin_never_change_where_it_stands(events: str, data: st
     assert after.status.origins == before.status.origins
 
 
-@LAW
 @given(events=EVENTS_AND_RULINGS, length=st.integers(0, 14))
 def test_what_was_told_by_then_is_how_the_history_begins(events: str, length: int) -> None:
     evidence, rulings = make_events(events)
@@ -649,7 +643,6 @@ def test_what_was_told_by_then_is_how_the_history_begins(events: str, length: in
     assert part.changes == whole.changes[: len(part.changes)]
 
 
-@LAW
 @given(events=EVENTS_AND_RULINGS)
 def test_steps_form_a_chain_that_ends_where_the_status_stands(events: str) -> None:
     evidence, rulings = make_events(events)
@@ -664,7 +657,6 @@ def test_steps_form_a_chain_that_ends_where_the_status_stands(events: str) -> No
     assert (fold.status.status, fold.status.episode) == (stands, episode)
 
 
-@LAW
 @given(events=EVENTS)
 def test_no_status_stands_that_no_article_supports(events: str) -> None:
     evidence, _ = make_events(events)
@@ -694,7 +686,6 @@ def test_no_status_stands_that_no_article_supports(events: str) -> None:
         reached.add(change.after)
 
 
-@LAW
 @given(events=EVENTS_AND_RULINGS, data=st.data())
 def test_the_log_ends_where_the_fold_does_and_says_nothing_twice(events: str, data: st.DataObject) -> None:
     """However late evidence comes, one line of the log follows from the one before it."""

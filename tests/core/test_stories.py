@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from watcher.core.stories import StoryMember, make_evidence, make_member, place_article
@@ -341,14 +341,12 @@ def test_an_article_is_not_compared_with_itself() -> None:
     assert (again.origin, again.moves) == ("Harbour Group", ())
 
 
-LAW = settings(deadline=None)  # a slow machine breaks no law
 ANY_ARTICLES = st.lists(
     st.sampled_from([WIRE, COPY, EDITED, CREDITED, DESK, OTHER_DESK, SISTER, WRAPPER]),
     unique_by=lambda one: one.key,
 )
 
 
-@LAW
 @given(articles=ANY_ARTICLES, data=st.data())
 def test_origins_and_stories_do_not_depend_on_the_order_of_arrival(
     articles: list[Article], data: st.DataObject
@@ -373,7 +371,6 @@ CHAIN = [
 ]
 
 
-@LAW
 @given(chain=st.permutations(CHAIN))
 def test_a_chain_of_copies_is_one_origin_in_any_order(chain: list[Article]) -> None:
     """The ends share too little to be copies of each other; the middle shares enough with both."""

@@ -100,7 +100,8 @@ class PatternTable(_Strict):
 class SignalTable(PatternTable):
     """`[signals.ID]`: the proposition, who did what to whom, examples, and the knobs.
 
-    Keys of a pattern may stand in the signal itself: they make its first pattern.
+    Keys of a pattern may stand in the signal itself: they make its first pattern.  A `complement` there without
+    any trigger beside it is no pattern: it holds for every pattern that names none of its own.
     """
 
     proposition: Text = Field(
@@ -171,7 +172,11 @@ class SignalTable(PatternTable):
         empty = [
             slot
             for slot in table.require or ()
-            if not (getattr(table, slot, None) or (slot != "complement" and getattr(self, slot)))
+            if not (
+                getattr(table, slot, None)
+                or (slot != "complement" and getattr(self, slot))
+                or (slot == "complement" and self._find_complement(table))
+            )
         ]
         faults += [
             ("require", f"{slot!r}, which names nothing", f"a slot that is filled: write {slot}")
@@ -183,13 +188,25 @@ class SignalTable(PatternTable):
         own = bool(self.verbs or self.nouns or self.states)
         return [self, *self.patterns] if own or not self.patterns else list(self.patterns)
 
+    def _find_complement(self, table: PatternTable) -> list[Phrase]:
+        """The complement of a pattern: its own, else the one that the signal has for all."""
+        is_shared = not (self.verbs or self.nouns or self.states)
+        return (
+            self.complement if is_shared and "complement" not in table.model_fields_set else table.complement
+        )
+
+    def _find_void(self, table: PatternTable) -> list[Phrase]:
+        is_shared = self._find_complement(table) is self.complement
+        is_own = "negative_complement" in table.model_fields_set
+        return self.negative_complement if is_shared and not is_own else table.negative_complement
+
     def _make_pattern(self, table: PatternTable) -> Pattern:
         return Pattern(
             verbs=tuple(table.verbs),
             nouns=tuple(table.nouns),
             states=tuple(table.states),
-            complement=tuple(table.complement),
-            negative_complement=tuple(table.negative_complement),
+            complement=tuple(self._find_complement(table)),
+            negative_complement=tuple(self._find_void(table)),
             require=tuple(table.require if table.require is not None else self._default_require(table)),
             nominal=table.nominal,
             is_loose=table.is_loose,
@@ -201,7 +218,7 @@ class SignalTable(PatternTable):
     def _default_require(self, table: PatternTable) -> list[Slot]:
         """What is named must be told: the object, else the actor; the complement; the place."""
         slots: list[Slot] = ["object" if self.object else "actor"]
-        if table.complement:
+        if self._find_complement(table):
             slots.append("complement")
         if self.place:
             slots.append("place")

@@ -1203,6 +1203,8 @@ class _Finder:
             return False
         if any(hit.end <= group.start for hit in self.hits.of(Role.ACTOR)):
             return False
+        if self.keys[frame.trigger.end : frame.trigger.end + 1][:1] not in _OBJECT_STARTS:
+            return False  # "pleads guilty", "closes for good": nothing is acted upon
         acted_on = [hit for hit in self.hits.of(Role.RIVAL) if hit.end == group.start]
         acted_on += [
             hit
@@ -1245,6 +1247,8 @@ class _Finder:
         if group.start == group.verb and Form.PARTICIPLE in frame.trigger.term.forms and group.start == 0:
             return False  # "Tagged a risk, X carries on"
         between = self.keys[frame.end : own.start]
+        if self.keys[own.start - 2 : own.start] in (["said", "of"], ["says", "of"]):
+            return False  # "..., the president said of X"
         if self.keys[:2] in (["rather", "than"], ["instead", "of"]) and group.start <= len(
             "rather than".split()
         ):
@@ -1271,6 +1275,7 @@ _STATES = word_set(
     """
 )
 """Names of states and their capitals, as headlines have them for governments."""
+_OBJECT_STARTS = (["its"], ["his"], ["her"], ["their"], ["the"], ["a"], ["an"])
 _MEANS = word_set("under using by through with via citing invoking")
 _AFTER_OBJECT = word_set("? ! to into , . ; : - in on under with says said after over by")
 _WHO = word_set("who which that and or but to")

@@ -208,6 +208,9 @@ _CLAUSE_OPENERS = word_set(
 )
 _MADE = word_set("issued made signed published imposed announced finalized formalized")
 _MEANWHILE = word_set("meantime meanwhile")
+_PLAIN_IRREALIS = word_set("any will would can could received")
+"""What a negative subject rules out with the act: "none will be issued", "none had received any help"."""
+_REMAINING = word_set("remain remains remained stay stays stayed")
 _UNTOUCHED = word_set("alone intact untouched standing")
 _TARGET_LINKS = word_set("against on over to at for")
 _CONDITIONS = word_set("if unless should were")
@@ -390,8 +393,8 @@ class _Deriver:
     def _apply_negative_subject(self) -> None:
         """As in "No order has been issued", "Neither X nor Y has invoked", "Nobody labelled"."""
         place = self._find_negative_subject()
-        is_any = any(step.cue == "any" for step in self.reading.steps)
-        if place is not None and (self.reading.state is not State.OPEN or is_any):
+        is_plain = all(step.cue in _PLAIN_IRREALIS for step in self.reading.steps)
+        if place is not None and (self.reading.state is not State.OPEN or is_plain):
             self.used.add(place)
             self.reading.apply(CueClass.NEGATION, self.keys[place], place, place + 1)
 
@@ -504,6 +507,8 @@ class _Deriver:
                 )
         elif group.negation is not None and self._is_refused_by_court():
             self.reading.apply(CueClass.REFUSAL, "not", group.negation, group.negation + 1)
+        elif group.negation is not None and self._is_counterfactual(group):
+            return
         elif group.negation is not None:
             place = group.negation
             if place + 1 < len(self.keys) and self.keys[place + 1] == "yet":
@@ -512,6 +517,12 @@ class _Deriver:
                 self.reading.apply(CueClass.NEGATION, self.keys[place], place, place + 1)
         elif group.modal is not None:
             self._apply_modal(group.modal)
+
+    def _is_counterfactual(self, group: VerbGroup) -> bool:
+        """As in "would have failed had X not helped": X did."""
+        before = self.keys[max(0, group.start - 5) : group.start]
+        is_supposed = "would" in self.keys and "have" in self.keys[self.keys.index("would") :]
+        return "had" in before and is_supposed
 
     def _find_demand(self, group: VerbGroup) -> CueHit | None:
         """As in "lawmakers demand Pentagon lift": the bare verb after a demand's own subject."""
@@ -1275,6 +1286,9 @@ class _Deriver:
     def _ends_clause(self, index: int, element: Element) -> bool:
         """Whether the clause starts at a word, which may tell how it stands."""
         key = self.keys[index]
+        if key in _REPORTS and self.keys[index + 1 : index + 2] == ["that"] and self._is_disputed(index):
+            self.reading.apply(CueClass.FALSEHOOD, key, index, index + 1)
+            return True
         if key in _REPORTS and any(word in _FALSE for word in self.keys[element.end :]):
             self.reading.apply(CueClass.FALSEHOOD, key, index, index + 1)
             return True
@@ -1289,6 +1303,18 @@ class _Deriver:
         if key in _BACKGROUND:
             self.reading.is_background = True
         return key in _CLAUSE_STARTS or key in _BACKGROUND or key in {"why", "how", "what"}
+
+    def _is_disputed(self, report: int) -> bool:
+        """As in "disputes claim that", "rejects the suggestion that"."""
+        for place in range(report, max(0, report - 3), -1):
+            hit = self.sentence.ends_at.get(place)
+            if hit is not None and any(
+                cue.part is Part.VERB
+                and cue.cls in (CueClass.REFUSAL, CueClass.FALSEHOOD, CueClass.CHALLENGE)
+                for cue in hit.cues
+            ):
+                return True
+        return False
 
     def _is_closed(self, index: int, element: Element) -> bool:
         """As in "until the case is tried, X may": a clause that a comma has ended."""
@@ -1516,8 +1542,10 @@ class _Deriver:
             self._read_fulfilment()
         if reading.state is State.REVERSED and self._is_stillborn(element):
             reading.state = State.NOT_DONE
-        if self.frame.kind is Kind.NOUN and reading.state in (State.DONE, State.CONTESTED):
-            self._read_siding()
+        group = self.frame.group
+        is_remaining = group is not None and self.keys[group.verb] in _REMAINING
+        if reading.state in (State.DONE, State.CONTESTED) and (self.frame.kind is Kind.NOUN or is_remaining):
+            self._read_siding(len(self.keys) - 2 if is_remaining else self.frame.start)
         self._read_frame_of_clause(element)
         if self.sentence.is_question and reading.state is State.DONE and self._asks_whether():
             reading.apply(CueClass.IRREALIS, "?", len(self.keys) - 1, len(self.keys))
@@ -1631,17 +1659,17 @@ class _Deriver:
         is_acting = following[0] in BE and following[-1].endswith("ing")
         return following[0] in HAVE or is_acting
 
-    def _read_siding(self) -> None:
+    def _read_siding(self, end: int) -> None:
         """As in "court sides with X on label": who is sided with decides what becomes of the act."""
         if not self._names_court():
             return
-        for place in range(min(self.frame.start, len(self.keys) - 1)):
+        for place in range(min(end, len(self.keys) - 2)):
             favours = self.keys[place] in _SIDING and self.keys[place + 1] in ("with", "for", "in")
             favours = favours or (self.keys[place] in ("backs", "backed") and self._is_slot(place + 1))
             refuses = self.keys[place] in _SIDING and self.keys[place + 1] == "against"
             if not (favours or refuses):
                 continue
-            after = range(place + 1, min(place + 6, self.frame.trigger.start))
+            after = range(place + 1, min(place + 6, max(end, self.frame.trigger.start) + 2))
             named = [
                 hit
                 for role in (Role.OBJECT, Role.ACTOR)
