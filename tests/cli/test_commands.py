@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from watcher.cli.main import main
+from watcher.store.writer import open_store
+from watcher.wiring import DATABASE_NAME, utc_now
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -149,6 +152,19 @@ def test_show_gives_status_history_and_evidence(watcher: Watcher) -> None:
     assert (step["from"], step["to"]) == ("CONFIRMED", "REVERSED")
     assert {hit["stance"] for hit in shown["evidence"]} >= {"anticipates", "confirms", "reverses"}
     assert shown["rulings"] == []
+
+
+def test_show_tells_which_titles_were_changed(own_watcher: Watcher) -> None:
+    with closing(open_store(own_watcher.folder / "state" / DATABASE_NAME)) as store:
+        (article_id,) = store.connection.execute("SELECT article_id FROM evidence ORDER BY at").fetchone()
+        before = store.get_article_evidence(article_id)[0]
+        store.add_correction(article_id, before, "Nothing of it \x1b[31m", None, utc_now())
+    (correction,) = own_watcher.read("show", before.verdict.signal_id)["corrections"]
+    assert (correction["title_before"], correction["title_after"]) == (before.title, "Nothing of it \x1b[31m")
+    assert (correction["stance_before"], correction["stance_after"]) == (before.stance, None)
+    _, printed = own_watcher.run("show", before.verdict.signal_id)
+    assert f"{before.stance} -> says nothing of it" in printed
+    assert "\x1b" not in printed
 
 
 def test_show_for_people_names_steps_outlets_and_titles(watcher: Watcher) -> None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from watcher.cli.command import Subparsers
     from watcher.model import Mark, Ruling
     from watcher.store.board import StatusRow
-    from watcher.store.queries import StoredChange, StoredEvidence, StoredPage
+    from watcher.store.queries import StoredChange, StoredCorrection, StoredEvidence, StoredPage
 
 
 def add_commands(subparsers: Subparsers) -> None:
@@ -66,7 +66,13 @@ def run_show(arguments: argparse.Namespace) -> int:
 
     from watcher.cli.board import may_colour, render_board
     from watcher.store.board import get_runtime
-    from watcher.store.queries import list_changes, list_evidence, list_pages, list_rulings
+    from watcher.store.queries import (
+        list_changes,
+        list_corrections,
+        list_evidence,
+        list_pages,
+        list_rulings,
+    )
     from watcher.store.reader import open_reader
     from watcher.store.summary import has_polled_lately, render_signal
     from watcher.wiring import utc_now
@@ -79,6 +85,7 @@ def run_show(arguments: argparse.Namespace) -> int:
         hits = list_evidence(connection, signal_id=row.signal_id, limit=arguments.limit)
         pages = list_pages(connection, (hit.article_id for hit in hits))
         rulings = list_rulings(connection, row.signal_id)
+        corrections = list_corrections(connection, row.signal_id, limit=arguments.limit)
     if arguments.json:
         print_json(
             {
@@ -86,12 +93,14 @@ def run_show(arguments: argparse.Namespace) -> int:
                 "history": [render_change(change) for change in changes],
                 "evidence": [render_hit(hit, pages.get(hit.article_id)) for hit in hits],
                 "rulings": [render_ruling(ruling) for ruling in rulings],
+                "corrections": [render_correction(correction) for correction in corrections],
             }
         )
         return 0
     sys.stdout.write(render_board((row,), runtime, now, is_coloured=may_colour()))
     _print_history(changes, rulings)
     print_hits(hits, pages)
+    _print_corrections(corrections)
     return 0
 
 
@@ -236,6 +245,31 @@ def render_ruling(ruling: Ruling) -> dict[str, object]:
         "author": ruling.author,
         "note": ruling.note,
     }
+
+
+def render_correction(correction: StoredCorrection) -> dict[str, object]:
+    """Give one changed title its fields; `stance_after` is null where it says nothing of the signal now."""
+    return {
+        "at": render_utc(correction.at),
+        "url": correction.url,
+        "title_before": correction.title_before,
+        "title_after": correction.title_after,
+        "stance_before": correction.stance_before,
+        "stance_after": correction.stance_after,
+    }
+
+
+def _print_corrections(corrections: tuple[StoredCorrection, ...]) -> None:
+    from watcher.core.text import make_visible
+    from watcher.store.summary import render_instant
+
+    if corrections:
+        print("\nTITLES CHANGED, newest first")
+    for correction in corrections:
+        after = correction.stance_after or "says nothing of it"
+        print(f"  {render_instant(correction.at)}  {correction.stance_before} -> {after}")
+        print(f"      before: {make_visible(correction.title_before)}")
+        print(f"      after:  {make_visible(correction.title_after)}")
 
 
 def _print_history(changes: tuple[StoredChange, ...], rulings: tuple[Ruling, ...]) -> None:
