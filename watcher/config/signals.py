@@ -100,8 +100,8 @@ class PatternTable(_Strict):
 class SignalTable(PatternTable):
     """`[signals.ID]`: the proposition, who did what to whom, examples, and the knobs.
 
-    Keys of a pattern may stand in the signal itself: they make its first pattern.  A `complement` there without
-    any trigger beside it is no pattern: it holds for every pattern that names none of its own.
+    Keys of a pattern may stand in the signal itself: they make its first pattern.  A `complement` there
+    without any trigger beside it is no pattern: it holds for every pattern that names none of its own.
     """
 
     proposition: Text = Field(
