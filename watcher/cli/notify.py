@@ -24,8 +24,8 @@ def add_commands(subparsers: Subparsers) -> None:
         group,
         "test",
         summary="send a sample of each kind of message to one channel",
-        description="Each says in its first line that it is a test.  Prints what the receiver answered, or"
-        " why it did not take a message and what to do.",
+        description="Each says in its first line that it is a test.  Prints what the receiver answered,\n"
+        "or why it did not take a message and what to do.",
         example="watcher notify test desk\nwatcher notify test desk --kind sample",
         run=run_test,
     )
@@ -37,8 +37,8 @@ def add_commands(subparsers: Subparsers) -> None:
         group,
         "preview",
         summary="write samples of every message to files",
-        description="For each kind of message: Slack's JSON (and that of the first message of a thread), the"
-        " webhook's event, the mail, its HTML, its text, and the text for telephones.  Sends nothing.",
+        description="For each kind of message: Slack's JSON (and that of the first message of a thread),\n"
+        "the webhook's event, the mail, its HTML, its text, and the text for telephones.  Sends nothing.",
         example="watcher notify preview --to previews/",
         run=run_preview,
     )

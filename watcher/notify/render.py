@@ -468,7 +468,7 @@ def _statement(content: Content) -> Iterator[Any]:
     if content.follows:
         yield _classed(builder.P(content.follows, style=_SOFT), "soft")
     for line in content.lines:
-        yield builder.P(line, style="margin:0 0 4px;")
+        yield builder.P(line, style="margin:6px 0 0;")
 
 
 def _html_piece(piece: Piece) -> Any:
