@@ -244,6 +244,7 @@ class Daemon:
     async def _keep_up(self) -> None:
         with in_hand(self._works):
             self._tell_changes(self._runtime.ingest.fold_all(self._read_clock()))
+            self._runtime.notices.tell_due(self._read_clock())
             self._last_errors.pop("upkeep", None)
 
     async def _subscribe(self) -> None:

@@ -14,17 +14,22 @@ from datetime import UTC, datetime, timedelta
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
+from watcher.core.alerting import stand_after
+from watcher.core.digests import News, decide_digest, find_due_digest
 from watcher.core.evidence import Judge
+from watcher.core.merging import Waiting, choose_claims, merge_notifications
 from watcher.core.status import fold_status, list_new_changes
 from watcher.core.steps import decide_steps
 from watcher.core.stories import make_evidence, make_member, place_article
+from watcher.core.timing import next_digest_at
+from watcher.model import Decision, Suppressed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from watcher.config import Config
     from watcher.core.stories import StoryMember
-    from watcher.model import Article, Decision, Evidence, Move, Signal, StatusChange, Suppressed, Verdict
+    from watcher.model import Article, Evidence, Move, Notification, Plan, Signal, StatusChange, Verdict
 
 STORY_REACH = timedelta(days=30)
 _BATCH = 2000
@@ -37,11 +42,49 @@ class Step(NamedTuple):
     change: StatusChange
     decision: Decision | Suppressed
 
+    @property
+    def noticed_at(self) -> datetime:
+        """When it was decided: for what time alone changes, when that came to pass."""
+        return self.change.at
+
 
 def replay(config: Config, articles: Iterable[Article]) -> Iterator[StatusChange]:
     """Status changes in the order they would have been noticed: see replay_steps."""
     for step in replay_steps(config, articles):
         yield step.change
+
+
+class Message(NamedTuple):
+    """A message as it would have been sent: when, where, and after which considerations."""
+
+    at: datetime
+    channel: str
+    notification: Notification
+    reasons: tuple[str, ...]
+
+
+def replay_deliveries(
+    config: Config, articles: Iterable[Article]
+) -> Iterator[Message | tuple[datetime, Suppressed]]:
+    """What would have been sent or kept back, in the order of time, had each channel taken all at once.
+
+    Repeats that wait for somebody's ack are left out, since nobody is there to give it; so is what only a
+    running watcher can have (BLIND, trouble of its own).
+    """
+    run = _Run(config)
+    steps, end = _play(run, config, articles)
+    queue = _Queue(config, run)
+    told: list[Message | tuple[datetime, Suppressed]] = []
+    for step in steps:
+        told += queue.advance(step.noticed_at)
+        decision = step.decision
+        if isinstance(decision, Suppressed):
+            told.append((step.noticed_at, decision))
+        else:
+            queue.add(decision)
+    told += queue.advance(end)
+    told += queue.flush()
+    yield from told
 
 
 def replay_steps(config: Config, articles: Iterable[Article]) -> Iterator[Step]:
@@ -52,12 +95,17 @@ def replay_steps(config: Config, articles: Iterable[Article]) -> Iterator[Step]:
     comes again is passed over, as an entry that is still in its feed would be.  The clock ends with the
     last article, so that WATCH may have faded by then.
     """
+    steps, _end = _play(_Run(config), config, articles)
+    yield from steps
+
+
+def _play(run: _Run, config: Config, articles: Iterable[Article]) -> tuple[list[Step], datetime]:
+    """All steps by time, and the instant of the last article."""
     candidates, end = _judge_all(config, articles)
-    run = _Run(config)
     steps = [step for candidate in candidates for step in run.take(candidate)]
     steps += run.finish(end)
     # What time alone changes is met when the signal is folded next; it would have been noticed at once.
-    yield from sorted(steps, key=lambda step: step.change.at)
+    return sorted(steps, key=lambda step: step.change.at), end
 
 
 class _Candidate(NamedTuple):
@@ -111,6 +159,7 @@ class _Run:
         self._evidence: dict[str, dict[str, Evidence]] = {signal_id: {} for signal_id in config.signals}
         self._members: dict[str, dict[str, StoryMember]] = {signal_id: {} for signal_id in config.signals}
         self._newest: dict[str, StatusChange] = {}
+        self._steps: list[Step] = []
         self._counts: dict[str, Counter[int]] = {signal_id: Counter() for signal_id in config.signals}
 
     def take(self, candidate: _Candidate) -> Iterator[Step]:
@@ -179,4 +228,94 @@ class _Run:
         )
         counts.update(change.episode for change in changes)
         self._newest[signal.id] = changes[-1]
-        yield from (Step(change, decision) for change, decision in steps)
+        taken = [Step(change, decision) for change, decision in steps]
+        self._steps += taken
+        yield from taken
+
+    def list_news(self, since: datetime, until: datetime) -> News:
+        """What came in after `since` and up to `until`, and where each signal stood then."""
+        steps = sorted(
+            (step.change for step in self._steps if step.change.at <= until), key=lambda change: change.at
+        )
+        newest = {change.signal_id: change for change in steps}
+        return News(
+            [change for change in steps if change.at > since],
+            [
+                piece
+                for evidence in self._evidence.values()
+                for piece in evidence.values()
+                if since < piece.at <= until
+            ],
+            {id_: stand_after(change) for id_, change in newest.items()},
+        )
+
+
+class _Queue:
+    """What the outbox and the notices keep in tables, in memory: messages that wait, and digests to come."""
+
+    def __init__(self, config: Config, run: _Run) -> None:
+        self._config = config
+        self._run = run
+        self._waiting: dict[str, list[tuple[Waiting, Notification, Plan]]] = {}
+        self._digests: dict[int, datetime] = {}
+        self._count = 0
+
+    def add(self, decision: Decision) -> None:
+        for plan in decision.plans:
+            self._count += 1
+            notification = decision.notification
+            waiting = Waiting(
+                self._count,
+                notification.thread,
+                notification.kind,
+                notification.urgency,
+                plan.due_at,
+                quiet_hours=plan.quiet_hours,
+            )
+            self._waiting.setdefault(plan.channel, []).append((waiting, notification, plan))
+
+    def advance(self, until: datetime) -> Iterator[Message]:
+        """Send what falls due up to an instant, digests too, in the order of time."""
+        while (at := self._find_next()) is not None and at <= until:
+            yield from self._send(at)
+        for number, route in enumerate(self._config.routes):
+            if route.digest is not None:
+                self._digests.setdefault(number, until)
+
+    def flush(self) -> Iterator[Message]:
+        """Send what still waits after the last article; digests end with it."""
+        self._digests.clear()
+        while (at := self._find_next()) is not None:
+            yield from self._send(at)
+
+    def _find_next(self) -> datetime | None:
+        instants = [one.due_at for waiting in self._waiting.values() for one, _, _ in waiting]
+        for number, since in self._digests.items():
+            digest = self._config.routes[number].digest
+            if digest is not None:
+                instants.append(next_digest_at(digest, since))
+        return min(instants, default=None)
+
+    def _send(self, at: datetime) -> Iterator[Message]:
+        for number, since in self._digests.items():
+            route = self._config.routes[number]
+            if find_due_digest(route, since, at) is not None:
+                self._digests[number] = at
+                decision = decide_digest(
+                    route,
+                    self._config.signals.values(),
+                    self._run.list_news(since, at),
+                    since,
+                    at,
+                    board_url=self._config.settings.board_url,
+                )
+                if isinstance(decision, Decision):
+                    self.add(decision)
+        for channel, waiting in self._waiting.items():
+            known = {one.id: (notification, plan) for one, notification, plan in waiting}
+            for claim in choose_claims([one for one, _, _ in waiting], at):
+                earlier = [known[id_][0] for id_ in claim.taken_over]
+                notification, plan = known[claim.id]
+                yield Message(at, channel, merge_notifications(earlier, notification), plan.reasons)
+                sent = {claim.id, *claim.taken_over}
+                self._waiting[channel] = [one for one in self._waiting[channel] if one[0].id not in sent]

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from watcher.deliver import Deliver
     from watcher.ingest import Ingest
     from watcher.model import Channel, Feed, FeedState, FetchResult, SecretReference, StatusChange
+    from watcher.notices import Notices
     from watcher.notify import Sender
     from watcher.push.server import CallbackServer
     from watcher.push.subscriber import Subscriber
@@ -119,7 +120,9 @@ def _read_secret_file(path: Path) -> str:
 
 def open_senders(config: Config, environment: Mapping[str, str] = os.environ) -> dict[str, Sender]:
     """Make a sender for each channel that some route uses; nothing is connected yet."""
-    used = {route.channel for route in config.routes}
+    routes = config.routes
+    used = {route.channel for route in routes} | {route.escalate_to for route in routes if route.escalate_to}
+    used |= set(config.settings.trouble_channels)
     return {
         id_: open_channel(channel, environment) for id_, channel in config.channels.items() if id_ in used
     }
@@ -216,6 +219,7 @@ class Runtime:
 
     config: Config
     ingest: Ingest
+    notices: Notices
     subscriber: Subscriber | None
     note_commit: Callable[[], None]
 
@@ -244,6 +248,7 @@ class Runtime:
         from watcher.feeds.fulltext import open_page_reader
         from watcher.ingest import Ingest
         from watcher.store.pages import PageQueue
+        from watcher.notices import Notices
         from watcher.store.queries import list_host_sleeps
 
         senders = open_senders(config, self._environment)
@@ -268,6 +273,7 @@ class Runtime:
             self.store.record_config(tuple(config.signals.values()), config.feeds)
             new_parts = opened.pop_all()
         self.config, self.ingest, self.subscriber = config, ingest, subscriber
+        self.notices = Notices(config, self.store)
         self.deliver.reconfigure(senders)
         await self._close_parts()
         self._parts, self._senders = new_parts, senders

@@ -9,11 +9,15 @@ from watcher.store.summary import render_utc
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
+    from datetime import datetime
     from pathlib import Path
+    from typing import Any
 
     from watcher.cli.command import Subparsers
-    from watcher.model import Article, StatusChange
+    from watcher.config import Config
+    from watcher.model import Article, StatusChange, Suppressed
+    from watcher.replay import Message
 
 
 def add_commands(subparsers: Subparsers) -> None:
@@ -25,13 +29,20 @@ def add_commands(subparsers: Subparsers) -> None:
         description=(
             "In memory, on a clock driven by `published`; nothing is stored or sent.  Without FILE the\n"
             "stored articles are played.  With --json one line a step:\n"
-            '  {"at", "signal", "from", "to", "reason", "articles": [ids]}'
+            '  {"at", "signal", "from", "to", "reason", "articles": [ids]}\n'
+            "With --deliveries: the messages that would have been sent, and the steps that would not have\n"
+            "been told, each with the reason."
         ),
-        example="watcher replay articles.jsonl\nwatcher --config changed.toml replay --json",
+        example="watcher replay articles.jsonl --deliveries\nwatcher --config changed.toml replay --json",
         run=run_replay,
     )
     parser.add_argument(
         "file", nargs="?", metavar="FILE.jsonl", help="articles as JSON lines; - is standard input"
+    )
+    parser.add_argument(
+        "--deliveries",
+        action="store_true",
+        help="what would have been sent, when, where, and what not and why",
     )
     add_json_option(parser)
 
@@ -49,6 +60,8 @@ def run_replay(arguments: argparse.Namespace) -> int:
         articles = _read_stored(arguments.database)
     else:
         articles = (labelled.article for labelled in read_articles(arguments.file))
+    if arguments.deliveries:
+        return _print_deliveries(config, show_progress(articles, "replaying"), as_json=arguments.json)
     step_count = 0
     for change in replay(config, show_progress(articles, "replaying")):
         step_count += 1
@@ -59,6 +72,66 @@ def run_replay(arguments: argparse.Namespace) -> int:
     if not step_count and not arguments.json:
         print("No signal moved.")
     return 0
+
+
+def _print_deliveries(config: Config, articles: Iterable[Article], *, as_json: bool) -> int:
+    from watcher.replay import Message, replay_deliveries
+
+    is_empty = True
+    for told in replay_deliveries(config, articles):
+        is_empty = False
+        is_sent = isinstance(told, Message)
+        fields = _render_message(told) if isinstance(told, Message) else _render_suppressed(*told)
+        if as_json:
+            print_json(fields)
+        else:
+            _print_fields(fields, is_sent=is_sent)
+    if is_empty and not as_json:
+        print("Nothing would have been sent.")
+    return 0
+
+
+def _render_message(message: Message) -> dict[str, object]:
+    notification = message.notification
+    return {
+        "at": render_utc(message.at),
+        "channel": message.channel,
+        "kind": notification.kind.value,
+        "signal": notification.signal_id,
+        "urgency": notification.urgency.value,
+        "headline": notification.headline,
+        "origins": list(notification.origins),
+        "lines": list(notification.lines),
+        "why": list(message.reasons),
+        "key": notification.key,
+    }
+
+
+def _render_suppressed(at: datetime, suppressed: Suppressed) -> dict[str, object]:
+    change = suppressed.change
+    step = f": {change.before} \u2192 {change.after}" if change is not None else ""
+    why = suppressed.reason.value + (f" ({suppressed.detail})" if suppressed.detail else "")
+    return {
+        "at": render_utc(at),
+        "channel": None,
+        "signal": suppressed.signal_id,
+        "headline": f"{suppressed.signal_id}{step}",
+        "origins": list(change.origins) if change is not None else [],
+        "why": [why],
+    }
+
+
+def _print_fields(fields: Mapping[str, Any], *, is_sent: bool) -> None:
+    from watcher.core.text import make_visible
+
+    at = str(fields["at"])[:16].replace("T", " ")
+    print(make_visible(f"{at} UTC  {fields['channel'] if is_sent else 'not told'}  {fields['headline']}"))
+    for line in fields.get("lines", ()):
+        print(make_visible(f"    {line}"))
+    origins = ", ".join(fields["origins"])
+    if origins and is_sent:
+        print(make_visible(f"    origins: {origins}"))
+    print(make_visible(f"    {'; '.join(fields['why'])}"))
 
 
 def render_step(change: StatusChange) -> dict[str, object]:

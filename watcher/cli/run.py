@@ -115,6 +115,7 @@ async def _poll_once(
             polled = await runtime.ingest.poll_due(now)
         runtime.note_commit = lambda: None
         runtime.ingest.fold_all(utc_now())
+        runtime.notices.tell_due(utc_now())
         delivered = await runtime.deliver.deliver_due(utc_now())
         pages = await runtime.ingest.read_pages(utc_now())
         if pages.changes:

@@ -114,7 +114,7 @@ def decide_notification(  # noqa: PLR0917  # what is judged, then by what, then 
         happened_at=change.at,
         created_at=now,
         quotes=_choose_quotes(change, pieces),
-        would_change=describe_next(signal, _stand_after(change), pieces),
+        would_change=describe_next(signal, stand_after(change), pieces),
         board_url=board_url,
         before=known,
         after=change.after,
@@ -268,7 +268,8 @@ def quote_evidence(piece: Evidence) -> Quote:
     )
 
 
-def _stand_after(change: StatusChange) -> SignalStatus:
+def stand_after(change: StatusChange) -> SignalStatus:
+    """Where a signal stands once a step is taken."""
     return SignalStatus(
         signal_id=change.signal_id,
         status=change.after,

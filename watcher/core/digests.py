@@ -7,6 +7,7 @@ came, after the last digest of the route and up to this one.  So a digest that c
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -61,6 +62,12 @@ class News(NamedTuple):
     statuses: Mapping[str, SignalStatus]
 
 
+def name_digest(route: Route) -> str:
+    """Tell a digest from others of its channel: by what it tells, and when."""
+    told = repr((route.signals, route.statuses, route.digest))
+    return f"{route.channel}/{hashlib.sha256(told.encode()).hexdigest()[:12]}"
+
+
 def find_due_digest(route: Route, told_until: datetime, now: datetime) -> datetime | None:
     """The instant at which a route's digest was due last, None while the next one is to come."""
     if route.digest is None:
@@ -108,8 +115,8 @@ def decide_digest(
         lines += [_write_standing(signal, news) for signal, line in rows if not line]
         lines += [health] if health else []
     notification = Notification(
-        key=f"digest/{route.channel}/{now:%Y-%m-%dT%H:%MZ}",
-        thread=f"digest/{route.channel}/{now:%Y-%m-%dT%H:%MZ}",
+        key=f"digest/{name_digest(route)}/{now:%Y-%m-%dT%H:%MZ}",
+        thread=f"digest/{name_digest(route)}/{now:%Y-%m-%dT%H:%MZ}",
         kind=NotificationKind.DIGEST,
         urgency=Urgency.DIGEST,
         signal_id=ALL_SIGNALS,

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 
 from watcher.core.merging import Waiting, choose_claims, merge_notifications
 from watcher.core.routing import plan_channels
+from watcher.core.troubles import StuckChannel
 from watcher.model import NotificationKind, SentMessage, Urgency
 from watcher.store.columns import to_instant, to_instant_or_none, to_json, to_microseconds
 from watcher.store.records import (
@@ -206,6 +207,28 @@ class Outbox:
         with wrapped_errors(self._store.path):
             rows = self._store.connection.execute(_DUE_CHANNELS, {"now": to_microseconds(now)}).fetchall()
         return tuple(channel for (channel,) in rows)
+
+    def list_stuck_channels(self) -> tuple[StuckChannel, ...]:
+        """Channels with messages that were tried in vain, the most tried of each first to speak for it."""
+        rows = select(
+            self._store.connection,
+            """
+            SELECT channel, count(*) AS waiting_count, max(attempt_count) AS attempt_count, created_at, error
+            FROM deliveries INDEXED BY deliveries_unsettled
+            WHERE state IN ('pending', 'leased') AND attempt_count > 0 AND error IS NOT NULL
+            GROUP BY channel ORDER BY channel
+            """,
+        )
+        return tuple(
+            StuckChannel(
+                row["channel"],
+                row["waiting_count"],
+                row["attempt_count"],
+                to_instant(row["created_at"]),
+                row["error"],
+            )
+            for row in rows
+        )
 
     def settle_sent(self, delivery: Delivery, receipt: Receipt, now: datetime) -> bool:
         """The channel took it, which no later settlement undoes.

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sqlite_utils import Database
 
 from watcher.core.reminders import OpenStep, Told
+from watcher.core.troubles import FailedJob
 from watcher.errors import StoreError, StoreReadOnlyError
 from watcher.model import NotificationKind, StoryPlace, SuppressedReason
 from watcher.store.columns import (
@@ -939,6 +940,16 @@ class Store:
         with self._writing():
             newest = self.insert("job_errors", {"job": job, "at": to_microseconds(now), "error": error})
             self.db.execute("DELETE FROM job_errors WHERE id <= ?", [newest - JOB_ERROR_LIMIT])
+
+    def list_failed_jobs(self, since: datetime) -> tuple[FailedJob, ...]:
+        """Jobs that failed since an instant, oldest first."""
+        with wrapped_errors(self.path):
+            rows = select(
+                self.connection,
+                "SELECT job, at, error FROM job_errors WHERE at >= ? ORDER BY id",
+                [to_microseconds(since)],
+            )
+        return tuple(FailedJob(row["job"], to_instant(row["at"]), row["error"]) for row in rows)
 
     def insert(self, table: str, columns: dict[str, object]) -> int:
         """Add a row to a table that has an INTEGER PRIMARY KEY; its id.  For the modules of this package."""
