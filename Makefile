@@ -4,6 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .PHONY: run test lint format bench bench-judge soak mutations demo lock clean
+.PHONY: run test lint format bench bench-judge crash demo lock clean
 
 $(VENV)/.made: requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -44,6 +45,9 @@ soak: $(VENV)/.made
 FEEDS ?= ../shared/feeds
 mutations: $(VENV)/.made
 	$(BIN)/python bench/mutations.py $(FEEDS)
+# A thousand rounds of SIGKILL at every step of polling and delivering; prints what was lost and repeated.
+crash: $(VENV)/.made
+	PYTHONPATH=. $(BIN)/python bench/crash.py
 
 # All versions with hashes, for every supported Python; no registry host is written.
 lock: $(VENV)/.made

@@ -7,7 +7,7 @@ import os
 import sqlite3
 import subprocess
 import sys
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 from signal import SIGKILL
 from typing import TYPE_CHECKING, Any
@@ -76,10 +76,11 @@ class Stage:
         return [" ".join(status for status in TOLD if f"\u2192 {status}" in body) for body in bodies]
 
 
-@pytest.fixture
-def stage(tmp_path: Path) -> Iterator[Stage]:
+@contextmanager
+def open_stage(folder: Path) -> Iterator[Stage]:
+    """Start the process that plays, its publisher and its receiver; `folder` takes what they need."""
     # To load the roots of a whole system takes each performance longer than all else it does.
-    roots = tmp_path / "roots.pem"
+    roots = folder / "roots.pem"
     trustme.CA().cert_pem.write_to_path(str(roots))
     with (
         Publisher() as publisher,
@@ -99,6 +100,12 @@ def stage(tmp_path: Path) -> Iterator[Stage]:
         yield Stage(process, publisher, slack)
         assert process.stdin is not None
         process.stdin.close()
+
+
+@pytest.fixture
+def stage(tmp_path: Path) -> Iterator[Stage]:
+    with open_stage(tmp_path) as opened:
+        yield opened
 
 
 def find_damage(folder: Path) -> list[object]:
