@@ -3,8 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test lint format bench bench-judge soak mutations demo lock clean
-.PHONY: run test lint format bench bench-judge crash demo lock clean
+.PHONY: run test lint format bench bench-judge soak mutations crash storm demo lock clean
 
 $(VENV)/.made: requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -48,6 +47,10 @@ mutations: $(VENV)/.made
 # A thousand rounds of SIGKILL at every step of polling and delivering; prints what was lost and repeated.
 crash: $(VENV)/.made
 	PYTHONPATH=. $(BIN)/python bench/crash.py
+
+# 500 articles of 200 outlets on one event in ten minutes, among 20,000 others; prints the messages.
+storm: $(VENV)/.made
+	PYTHONPATH=. $(BIN)/python bench/storm.py
 
 # All versions with hashes, for every supported Python; no registry host is written.
 lock: $(VENV)/.made

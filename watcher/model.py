@@ -371,16 +371,13 @@ class Settings:
     """The `[watcher]` table: what holds for the whole process.
 
     Articles of a feed's first poll may alert only when younger than `alert_window`.  `board_url` is
-    where people reach the board, for links in messages.  `ping` is an address that is asked each
-    `ping_every` while polls succeed.  `trouble_channels` are told of the watcher's own trouble; empty
-    means every channel that a route names.  Without `websub` no hub is asked for anything.  `full_text`:
-    the pages of articles that need it are read (see core.fulltext).
+    where people reach the board, for links in messages.  `trouble_channels` are told of the
+    watcher's own trouble; empty means every channel that a route names.  Without `websub` no hub is asked
+    for anything.  `full_text`: the pages of articles that need it are read (see core.fulltext).
     """
 
     alert_window: timedelta = timedelta(hours=24)
     board_url: str | None = None
-    ping: SecretReference | None = None
-    ping_every: timedelta = timedelta(minutes=5)
     trouble_channels: tuple[str, ...] = ()
     full_text: bool = True
     fetch: FetchSettings = field(default_factory=FetchSettings)

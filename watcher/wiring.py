@@ -247,8 +247,8 @@ class Runtime:
         from watcher.feeds.fetch import open_fetcher
         from watcher.feeds.fulltext import open_page_reader
         from watcher.ingest import Ingest
-        from watcher.store.pages import PageQueue
         from watcher.notices import Notices
+        from watcher.store.pages import PageQueue
         from watcher.store.queries import list_host_sleeps
 
         senders = open_senders(config, self._environment)

@@ -40,6 +40,7 @@ COMMANDS = {
     "ack": "ruling",
     "silence": "silence",
     "outbox": "outbox",
+    "why": "why",
     "notify": "notify",
     "serve": "serve",
     "db": "db",

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from watcher.store.outbox import Outbox
 
 UNSETTLED = ("pending", "leased", "dead")
-STATES = (*UNSETTLED, "sent", "dropped")
+STATES = (*UNSETTLED, "sent", "dropped", "merged")
 
 
 def add_commands(subparsers: Subparsers) -> None:
@@ -140,6 +140,8 @@ def describe_delivery(delivery: Delivery) -> dict[str, object]:
         "receipt": delivery.receipt,
         "accepted": list(delivery.accepted),
         "key": notification.key,
+        "why": list(delivery.reasons),
+        "merged_into": delivery.merged_into,
     }
 
 
@@ -176,6 +178,9 @@ def _print_delivery(delivery: Delivery) -> None:
         facts.append(f"next {render_instant(delivery.next_attempt_at)}")
     print(f"{delivery.id}  {make_visible('  '.join(facts))}")
     print(f"   {make_visible(delivery.notification.headline)}")
+    if delivery.state in {"pending", "merged"}:
+        told = [f"told by message {delivery.merged_into}"] if delivery.merged_into else []
+        print(f"   {make_visible('; '.join([*delivery.reasons, *told]))}")
     outcome = delivery.error or delivery.receipt
     if outcome:
         print(f"   {make_visible(outcome)}")

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from watcher.cli.command import Subparsers
     from watcher.model import Silence
 
+STATUSES = ("QUIET", "WATCH", "REPORTED", "CORROBORATED", "CONFIRMED", "DISPUTED", "REVERSED")
+_PATTERN = re.compile(r"[a-z0-9_*?-]{1,64}")
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
 
@@ -35,7 +37,22 @@ def add_commands(subparsers: Subparsers) -> None:
         example="watcher silence add --for 2h --note 'press conference, we are watching' dpa-invoked",
         run=run_add,
     )
-    add.add_argument("signals", nargs="*", metavar="SIGNAL", help="ids of signals (default: all)")
+    add.add_argument(
+        "signals",
+        nargs="*",
+        metavar="SIGNAL",
+        help="ids of signals, or patterns such as 'tariff-*' (default: all)",
+    )
+    add.add_argument(
+        "--status",
+        action="append",
+        default=[],
+        choices=STATUSES,
+        help="only steps to this status; may be repeated",
+    )
+    add.add_argument(
+        "--channel", action="append", default=[], metavar="ID", help="only on this channel; may be repeated"
+    )
     end = add.add_mutually_exclusive_group(required=True)
     end.add_argument(
         "--for", dest="span", type=parse_span, metavar="SPAN", help="how long: 30m, 2h, 3d or 1w"
@@ -76,7 +93,7 @@ def run_add(arguments: argparse.Namespace) -> int:
 
     from watcher.cli.show import find_signal
     from watcher.errors import InputError
-    from watcher.model import Silence
+    from watcher.model import Silence, Status
     from watcher.store.reader import open_reader
     from watcher.store.summary import render_instant
     from watcher.store.writer import open_store
@@ -88,18 +105,20 @@ def run_add(arguments: argparse.Namespace) -> int:
         raise InputError(f"--until {render_instant(ends_at)} has passed; give an instant to come")
     with closing(open_reader(arguments.database)) as connection:
         for signal_id in arguments.signals:
-            find_signal(connection, signal_id, now)
+            if not _is_pattern(signal_id):
+                find_signal(connection, signal_id, now)
     silence = Silence(
         author=arguments.author or get_user_name(),
         note=arguments.note,
         starts_at=now,
         ends_at=ends_at,
         signals=tuple(arguments.signals),
+        statuses=tuple(map(Status, arguments.status)),
+        channels=tuple(arguments.channel),
     )
     with closing(open_store(arguments.database)) as store:
         silence_id = store.add_silence(silence, now)
-    muted = ", ".join(arguments.signals) or "all signals"
-    print(f"silence {silence_id}: {muted} muted until {render_instant(ends_at)}.")
+    print(f"silence {silence_id}: {_name_muted(silence)} muted until {render_instant(ends_at)}.")
     return 0
 
 
@@ -145,6 +164,8 @@ def render_silence(silence: Silence) -> dict[str, object]:
     return {
         "id": silence.id,
         "signals": list(silence.signals),
+        "statuses": list(silence.statuses),
+        "channels": list(silence.channels),
         "from": render_utc(silence.starts_at),
         "until": render_utc(silence.ends_at),
         "author": silence.author,
@@ -152,10 +173,21 @@ def render_silence(silence: Silence) -> dict[str, object]:
     }
 
 
+def _is_pattern(text: str) -> bool:
+    return _PATTERN.fullmatch(text) is not None and not {"*", "?"}.isdisjoint(text)
+
+
+def _name_muted(silence: Silence) -> str:
+    """`tariff-*, dpa-invoked (WATCH; on newsroom)`."""
+    muted = ", ".join(silence.signals) or "all signals"
+    limits = [", ".join(silence.statuses), f"on {', '.join(silence.channels)}" if silence.channels else ""]
+    named = "; ".join(limit for limit in limits if limit)
+    return f"{muted} ({named})" if named else muted
+
+
 def _print_silence(silence: Silence) -> None:
     from watcher.core.text import make_visible
     from watcher.store.summary import render_instant
 
-    muted = ", ".join(silence.signals) or "all signals"
-    print(f"{silence.id}  {muted} until {render_instant(silence.ends_at)}")
+    print(f"{silence.id}  {make_visible(_name_muted(silence))} until {render_instant(silence.ends_at)}")
     print(f"   {make_visible(silence.author)}: {make_visible(silence.note)}")

@@ -174,8 +174,6 @@ def _make_settings(table: WatcherTable, websub: WebsubTable | None) -> Settings:
     return Settings(
         alert_window=table.alert_window,
         board_url=table.board_url,
-        ping=SecretReference(table.ping) if table.ping else None,
-        ping_every=table.ping_every,
         trouble_channels=tuple(table.trouble_channels),
         full_text=table.full_text,
         fetch=FetchSettings(

@@ -62,15 +62,6 @@ class WatcherTable(Table):
         max_length=100,
         description="ids of [channels] tables; empty means every channel that a route names",
     )
-    ping: Secret | None = Field(
-        default=None, description="a reference to an http(s) address: env:NAME, file:/PATH or credential:NAME"
-    )
-    ping_every: Duration = Field(
-        default=timedelta(minutes=5),
-        ge=timedelta(minutes=1),
-        le=timedelta(days=1),
-        description='a duration from "1m" to "1d"',
-    )
     deadline: Duration = Field(
         default=timedelta(seconds=45),
         ge=timedelta(seconds=5),

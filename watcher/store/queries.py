@@ -17,6 +17,7 @@ from watcher.store.columns import (
     to_json,
     to_microseconds,
     to_span,
+    to_strings,
 )
 from watcher.store.records import (
     DELIVERY_SELECT,
@@ -86,6 +87,7 @@ class StoredChange:
     decision: str
     decision_detail: str
     notification_key: str | None
+    considered: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,17 +180,64 @@ def list_changes(
         """,
         {"signal_id": signal_id, "since": since and to_microseconds(since), "limit": limit},
     )
-    return tuple(
-        StoredChange(
-            id=row["id"],
-            change=change_from_row(row),
-            noticed_at=to_instant(row["noticed_at"]),
-            decision=row["decision"],
-            decision_detail=row["decision_detail"],
-            notification_key=row["notification_key"],
-        )
-        for row in rows
+    return tuple(_stored_change(row) for row in rows)
+
+
+def _stored_change(row: sqlite3.Row) -> StoredChange:
+    return StoredChange(
+        id=row["id"],
+        change=change_from_row(row),
+        noticed_at=to_instant(row["noticed_at"]),
+        decision=row["decision"],
+        decision_detail=row["decision_detail"],
+        notification_key=row["notification_key"],
+        considered=to_strings(row["considered"]),
     )
+
+
+def find_decision(
+    connection: sqlite3.Connection, reference: str
+) -> tuple[StoredChange | None, tuple[Delivery, ...]] | None:
+    """A step and its messages, by a delivery's number, a notification's key, or a signal (its newest step).
+
+    None when nothing goes by that name; the step is None for messages that tell of none.
+    """
+    found = select(
+        connection,
+        """
+        SELECT notification_id, change_id FROM deliveries
+        JOIN notifications ON notifications.id = notification_id
+        WHERE deliveries.id = :number OR key = :reference LIMIT 1
+        """,
+        {"number": int(reference) if _is_row_id(reference) else None, "reference": reference},
+    )
+    if found:
+        where, value = "status_changes.id = ?", found[0]["change_id"]
+    else:
+        where, value = "status_changes.signal_id = ?", reference
+    steps = select(
+        connection,
+        f"""
+        SELECT status_changes.*, notifications.key AS notification_key, notifications.id AS notification_id
+        FROM status_changes LEFT JOIN notifications ON notifications.change_id = status_changes.id
+        WHERE {where} ORDER BY status_changes.id DESC LIMIT 1
+        """,
+        [value],
+    )
+    if not steps and not found:
+        return None
+    notification_id = found[0]["notification_id"] if found else steps[0]["notification_id"]
+    deliveries = select(
+        connection,
+        f"{DELIVERY_SELECT} WHERE notification_id = ? ORDER BY deliveries.id LIMIT 100",
+        [notification_id],
+    )
+    step = _stored_change(steps[0]) if steps else None
+    return step, tuple(delivery_from_row(row) for row in deliveries)
+
+
+def _is_row_id(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < _ID_DIGITS
 
 
 def list_coverage_changes(
@@ -296,7 +345,7 @@ def count_stances(connection: sqlite3.Connection, signal_id: str) -> dict[Stance
 
 def get_article(connection: sqlite3.Connection, reference: str) -> StoredArticle | None:
     """An article by row id, key or alias, or URL, tried in this order."""
-    if reference.isascii() and reference.isdigit() and len(reference) < _ID_DIGITS:
+    if _is_row_id(reference):
         by_id = _list_articles(connection, "WHERE articles.id = ?", [int(reference)])
         if by_id:
             return by_id[0]
