@@ -47,12 +47,13 @@ TITLES = (
     "Water Board has closed Marsh Bridge",
     "Water Board shuts Marsh Bridge",
 )
+COPIES = "the first to print the agency's words"  # all others who print them are no origin of their own
 STEPS = {
     "QUIET \u2192 WATCH": None,
-    "WATCH \u2192 REPORTED": {"Wire Cooperative"},
-    "REPORTED \u2192 CORROBORATED": {"Wire Cooperative", "Owner of desk-4-0"},
+    "WATCH \u2192 REPORTED": {COPIES},
+    "REPORTED \u2192 CORROBORATED": {COPIES, "Owner of desk-4-0"},
     "CORROBORATED \u2192 CONFIRMED": {
-        "Wire Cooperative",
+        COPIES,
         "Owner of desk-4-0",
         *(f"Owner of desk-7-{number}" for number in range(3)),
     },
@@ -205,4 +206,5 @@ def check_messages(aftermath: Aftermath) -> None:
     for told in aftermath.told.values():
         assert [f"{one.before} \u2192 {one.after}" for one in told] == list(STEPS)
         for notification, origins in zip(told, STEPS.values(), strict=True):
-            assert origins is None or set(notification.origins) == origins
+            named = [COPIES if "copy" in origin else origin for origin in notification.origins]
+            assert origins is None or sorted(named) == sorted(origins)

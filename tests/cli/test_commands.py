@@ -422,7 +422,7 @@ def test_a_silence_is_added_listed_shown_and_ended(own_watcher: Watcher) -> None
     assert code == 0
     assert "tidewell-expulsion muted until" in printed
     (silence,) = own_watcher.read_lines("silence", "list")
-    assert set(silence) == {"id", "signals", "from", "until", "author", "note"}
+    assert set(silence) == {"id", "signals", "statuses", "channels", "from", "until", "author", "note"}
     assert (silence["signals"], silence["note"]) == ([EXPULSION], "we watch it live")
     expulsion, codes = own_watcher.read("status")["signals"]
     assert expulsion["muted_until"] == silence["until"]

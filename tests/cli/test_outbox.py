@@ -88,6 +88,7 @@ def test_the_list_shows_what_waits_and_what_was_given_up(
         "   404 no_service",
         "2  pending  room  2026-03-05 18:04 UTC  1 attempt  next 2126-02-09 18:04 UTC",
         r"   waiting \x1b[31mred",
+        "   due at once",
         "   it answered 500",
     ]
 
@@ -114,6 +115,8 @@ def test_the_list_as_json_has_one_object_a_line(folder: Path, capsys: pytest.Cap
         "receipt": "hooks.slack.com answered 200 ok",
         "accepted": [],
         "key": "sent",
+        "why": ["due at once"],
+        "merged_into": None,
     }
 
 
