@@ -367,7 +367,7 @@ URL = "https://northwire.example/tidewell-expelled"
 
 def test_explain_derives_a_stored_article_and_says_how_it_weighs(watcher: Watcher) -> None:
     explained = watcher.read("explain", URL)
-    assert set(explained) == {"id", "title", "url", "published", "evidence", "stored", "page"}
+    assert set(explained) == {"id", "title", "url", "published", "evidence", "stored", "page", "gaps"}
     (evidence,) = explained["evidence"]
     assert set(evidence) == {
         *("signal", "stance", "fresh", "score", "field", "quote", "cue"),
@@ -384,8 +384,9 @@ def test_explain_for_people_marks_the_words_and_names_silent_signals(watcher: Wa
     code, printed = watcher.run("explain", URL)
     assert code == 0
     assert "tidewell-expulsion: CONFIRMS, the article's news" in printed
-    assert "[expels] [Tidewell]" in printed
-    assert "No evidence for: tidewell-codes" in printed
+    assert "[trigger: expels] [object: Tidewell]" in printed
+    assert "tidewell-codes: no evidence" in printed
+    assert re.search(r"^    why        names the .*; lacks ", printed, re.MULTILINE)
 
 
 def test_explain_of_an_unknown_article_says_what_to_do(watcher: Watcher) -> None:

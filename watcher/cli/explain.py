@@ -10,10 +10,13 @@ from watcher.store.summary import render_utc
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Sequence
     from pathlib import Path
 
     from watcher.cli.command import Subparsers
-    from watcher.model import Article, Verdict
+    from watcher.config import Config
+    from watcher.core.gaps import Gap
+    from watcher.model import Article, Span, Verdict
     from watcher.store.queries import StoredEvidence, StoredPage
 
 
@@ -25,7 +28,9 @@ def add_commands(subparsers: Subparsers) -> None:
         summary="explain what an article says of each signal: the words that matched, the cues, each step",
         description=(
             "ARTICLE is a stored article's number, key or URL.  With - an article is read from standard\n"
-            "input: a JSON object as for `watcher judge`, or plain text whose first line is the title."
+            "input: a JSON object as for `watcher judge`, or plain text whose first line is the title.\n"
+            "Each matched word stands in brackets with its role.  Where a signal has no evidence, the\n"
+            "sentence that comes nearest is shown, with the slots that it lacks."
         ),
         example=(
             "watcher explain https://example.org/news/1\n"
@@ -50,11 +55,27 @@ def run_explain(arguments: argparse.Namespace) -> int:
     else:
         article, stored, page = _read_stored(arguments.database, arguments.article)
     verdicts = Judge(config.signals.values(), config.entities).judge(article)
+    gaps = _find_gaps(article, verdicts, config)
     if arguments.json:
-        print_json(_render(article, verdicts, stored, page))
+        print_json({**_render(article, verdicts, stored, page), "gaps": [_render_gap(gap) for gap in gaps]})
     else:
-        _print(article, verdicts, stored, page, tuple(config.signals))
+        _print(article, verdicts, stored, page)
+        _print_silent(gaps, [id_ for id_ in config.signals if id_ not in _name_signals(verdicts, gaps)])
     return 0
+
+
+def _find_gaps(article: Article, verdicts: tuple[Verdict, ...], config: Config) -> tuple[Gap, ...]:
+    """What is missing, for each signal of which the article has some words and is no evidence."""
+    from watcher.core.gaps import find_gap
+
+    told = {verdict.signal_id for verdict in verdicts}
+    silent = (signal for id_, signal in config.signals.items() if id_ not in told)
+    gaps = (find_gap(article, signal, config.entities) for signal in silent)
+    return tuple(gap for gap in gaps if gap is not None)
+
+
+def _name_signals(verdicts: tuple[Verdict, ...], gaps: tuple[Gap, ...]) -> set[str]:
+    return {*(verdict.signal_id for verdict in verdicts), *(gap.signal_id for gap in gaps)}
 
 
 def _read_piped(text: str) -> Article:
@@ -137,7 +158,6 @@ def _print(
     verdicts: tuple[Verdict, ...],
     stored: tuple[StoredEvidence, ...],
     page: StoredPage | None,
-    signal_ids: tuple[str, ...],
 ) -> None:
     from watcher.cli.show import describe_page
     from watcher.core.text import make_visible
@@ -161,11 +181,33 @@ def _print(
             print(f"    weight     reliability {evidence.reliability}{official}")
             print(f"    origin     {make_visible(evidence.origin)}")
             print(f"    story      {make_visible(evidence.story)}")
-    silent = [
-        signal_id for signal_id in signal_ids if signal_id not in {verdict.signal_id for verdict in verdicts}
-    ]
-    if silent:
-        print(f"\nNo evidence for: {', '.join(silent)}")
+
+
+def _print_silent(gaps: tuple[Gap, ...], unspoken: list[str]) -> None:
+    from watcher.core.gaps import describe_gap
+    from watcher.core.text import make_visible
+
+    for gap in gaps:
+        print(f"\n{gap.signal_id}: no evidence")
+        print(f"    {gap.field:<10} {highlight(gap.quote, gap.spans)}")
+        print(f"    why        {make_visible(describe_gap(gap))}")
+    if unspoken:
+        print(f"\nNo word of it for: {', '.join(unspoken)}")
+
+
+def _render_gap(gap: Gap) -> dict[str, object]:
+    from watcher.core.gaps import describe_gap
+
+    return {
+        "signal": gap.signal_id,
+        "has": [{"role": slot.role, "text": slot.text} for slot in gap.has],
+        "lacks": list(gap.lacks),
+        "elsewhere": list(gap.elsewhere),
+        "against": [{"role": slot.role, "text": slot.text} for slot in gap.against],
+        "field": gap.field,
+        "quote": gap.quote,
+        "why": describe_gap(gap),
+    }
 
 
 def _print_verdict(verdict: Verdict) -> None:
@@ -173,7 +215,7 @@ def _print_verdict(verdict: Verdict) -> None:
 
     news = "the article's news" if verdict.is_fresh else "told as background"
     print(f"\n{verdict.signal_id}: {verdict.stance.upper()}, {news}; score {verdict.score:.0f}")
-    print(f"    {verdict.field:<10} {highlight(verdict)}")
+    print(f"    {verdict.field:<10} {highlight(verdict.quote, verdict.spans)}")
     for span in verdict.spans:
         print(f"    {span.role:<10} {make_visible(verdict.quote[span.start : span.end])}")
     for number, step in enumerate(verdict.derivation, start=1):
@@ -184,19 +226,33 @@ def _print_verdict(verdict: Verdict) -> None:
         print(f"    credits    {make_visible(verdict.credited)}")
 
 
-def highlight(verdict: Verdict) -> str:
-    """Mark the matched words of the quote: [in brackets], and bold on a terminal that shows it."""
+_COLOURS = {
+    "actor": "36",  # cyan
+    "object": "35",  # magenta
+    "trigger": "1;31",  # red
+    "cue": "33",  # yellow
+}
+
+
+def highlight(quote: str, spans: Sequence[Span]) -> str:
+    """Mark the matched words with their role, [object: in brackets], in colour where a terminal shows it.
+
+    A word of several roles is shown with the first of them; the longer of two phrases that begin at one
+    word holds.
+    """
     from watcher.cli.board import may_colour
     from watcher.core.text import make_visible
 
-    start_mark, end_mark = ("\x1b[1m[", "]\x1b[0m") if may_colour() else ("[", "]")
-    marked = set[int]()
-    for span in verdict.spans:
-        marked.update(range(span.start, span.end))
-    pieces, inside = list[str](), False
-    for position, char in enumerate(verdict.quote):
-        if (position in marked) is not inside:
-            inside = not inside
-            pieces.append(start_mark if inside else end_mark)
-        pieces.append(make_visible(char))
-    return "".join(pieces) + (end_mark if inside else "")
+    is_coloured = may_colour()
+    pieces, at = list[str](), 0
+    for span in sorted(spans, key=lambda span: (span.start, -span.end)):
+        if span.start < at or span.start == span.end:
+            continue
+        marked = f"[{span.role}: {make_visible(quote[span.start : span.end])}]"
+        colour = _COLOURS.get(span.role, "1")
+        pieces += [
+            make_visible(quote[at : span.start]),
+            f"\x1b[{colour}m{marked}\x1b[0m" if is_coloured else marked,
+        ]
+        at = span.end
+    return "".join([*pieces, make_visible(quote[at:])])
