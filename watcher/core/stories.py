@@ -28,6 +28,7 @@ always a copy, two desks on one event shared at most an eighth, and under half o
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
@@ -205,9 +206,10 @@ def _find_copies(
 ) -> list[StoryMember]:
     """The members of the newcomer's group: its copies, their copies, and so on."""
     left, reached, edge = list(members), [], [newcomer]
+    boilerplate = _find_boilerplate([newcomer, *members])
     while edge and left:
         one = edge.pop()
-        linked = {member.key for member in left if _is_copy(one, member, members, outlets)}
+        linked = {member.key for member in left if _is_copy(one, member, boilerplate, outlets)}
         edge += [member for member in left if member.key in linked]
         reached += [member for member in left if member.key in linked]
         left = [member for member in left if member.key not in linked]
@@ -255,7 +257,7 @@ def _is_one_story(one: StoryMember, other: StoryMember) -> bool:
 
 
 def _is_copy(
-    one: StoryMember, other: StoryMember, members: Sequence[StoryMember], outlets: Mapping[str, Outlet]
+    one: StoryMember, other: StoryMember, boilerplate: frozenset[str], outlets: Mapping[str, Outlet]
 ) -> bool:
     if abs(one.at - other.at) <= _STORY_SPAN and _compare_titles(one, other) >= _WRAPPED_TITLE:
         wraps = (_is_kind(member, OutletKind.AGGREGATOR, outlets) for member in (one, other))
@@ -269,22 +271,39 @@ def _is_copy(
     shared = mine & theirs
     if len(shared) < _RETOUCHED * min(len(mine), len(theirs)):
         return False
-    boilerplate = _find_boilerplate(shared, (one, other, *members))
     shorter = min(len(mine - boilerplate), len(theirs - boilerplate))
     share = len(shared - boilerplate) / shorter if shorter >= _FEWEST_WORDS - _SHINGLE + 1 else 0.0
     return share >= _COPY or (share >= _RETOUCHED and _compare_titles(one, other) >= _LIKE_TITLE)
 
 
-def _find_boilerplate(shared: frozenset[str], members: Iterable[StoryMember]) -> frozenset[str]:
+def _find_boilerplate(members: Iterable[StoryMember]) -> frozenset[str]:
     """Sequences that one outlet prints under several titles that are not alike."""
-    titles: dict[tuple[str, str], set[str]] = {}
+    by_outlet: dict[str, list[tuple[str, str]]] = {}
     for member in members:
-        for shingle in shared & _cut(member.title, member.lead):
-            titles.setdefault((member.outlet, shingle), set()).add(fold(member.title))
+        by_outlet.setdefault(member.outlet, []).append((member.title, member.lead))
+    return frozenset().union(
+        *(
+            _find_boilerplate_of(tuple(printed))
+            for printed in by_outlet.values()
+            if len(printed) >= _BOILERPLATE_TITLES
+        )
+    )
+
+
+@lru_cache(maxsize=1024)
+def _find_boilerplate_of(printed: tuple[tuple[str, str], ...]) -> frozenset[str]:
+    """The boilerplate of one outlet, from the titles and leads that it printed.
+
+    Kept, as a new article changes what one outlet printed and no other's.
+    """
+    counts = Counter(shingle for title, lead in printed for shingle in _cut(title, lead))
+    often = {shingle for shingle, count in counts.items() if count >= _BOILERPLATE_TITLES}
+    titles: dict[str, set[str]] = {}
+    for title, lead in printed:
+        for shingle in often & _cut(title, lead):
+            titles.setdefault(shingle, set()).add(fold(title))
     return frozenset(
-        shingle
-        for (_, shingle), under in titles.items()
-        if len(under) >= _BOILERPLATE_TITLES and _count_unlike(under) >= _BOILERPLATE_TITLES
+        shingle for shingle, under in titles.items() if _count_unlike(under) >= _BOILERPLATE_TITLES
     )
 
 
