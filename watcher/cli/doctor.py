@@ -50,7 +50,7 @@ def run_doctor(arguments: argparse.Namespace) -> int:
     config = load_config(arguments.config)
     feeds = _choose_feeds(config.feeds, arguments.urls)
     headers = read_feed_headers(feeds)
-    sleeps = _list_sleeps(arguments, utc_now())
+    sleeps = list_sleeps(arguments, utc_now())
     with open_counter("asking", len(feeds)) as count_one:
         found = asyncio.run(
             probe_feeds(feeds, config.settings.fetch, sleeps, utc_now, count_one, headers=headers)
@@ -75,8 +75,8 @@ def _choose_feeds(configured: Sequence[Feed], urls: Sequence[str]) -> list[Feed]
     return [by_url.get(url, Feed(url=url, outlet="")) for url in dict.fromkeys(urls)]
 
 
-def _list_sleeps(arguments: argparse.Namespace, now: datetime) -> tuple[HostSleep, ...]:
-    """Hosts that asked the daemon to be left alone; none where it never ran."""
+def list_sleeps(arguments: argparse.Namespace, now: datetime) -> tuple[HostSleep, ...]:
+    """List the hosts that asked the daemon to be left alone; none where it never ran."""
     from contextlib import closing
 
     from watcher.errors import StoreMissingError

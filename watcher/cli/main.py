@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 COMMANDS = {
     "init": "init",
     "check": "check",
+    "doctor": "checkup",
     "run": "run",
     "poll": "run",
     "status": "status",
