@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from tests.core.judging import judge_text, load_signals
+from watcher.core.composition import COMPOSITION, STANCE_OF, State
 from watcher.core.cues import CueClass, load_cues
 from watcher.core.evidence import Judge
-from watcher.core.stance import COMPOSITION, STANCE_OF, State
 
 CASES = Path(__file__).parent.parent / "data" / "judging" / "derivations.toml"
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from watcher.config.lint import list_warnings
 from watcher.core.evidence import Judge
-from watcher.core.matching import NAMING_VERBS
+from watcher.core.vocabulary import NAMING_VERBS
 from watcher.model import Article
 
 if TYPE_CHECKING:

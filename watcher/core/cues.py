@@ -3,7 +3,7 @@
 A cue is a phrase with a class (what it does), the forms it may govern (its direction and what it reaches)
 and a scope.  The idea of phrase, class, direction, scope and pseudo-cue is that of NegEx and ConText; that
 operators compose, outer over inner, is that of event factuality (Sauri and Pustejovsky).  What each class
-does to a stance stands in core.stance, in one table.
+does to a stance stands in core.composition, in one table.
 
 The rows stand in core.lexicon and are read once: inflected forms are generated, spelling is unified.
 """

@@ -5,34 +5,29 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from watcher.core.composition import STANCE_OF, Applied, Reading, State
 from watcher.core.cues import CueClass, load_cues
+from watcher.core.frames import Context, Frame, Kind
 from watcher.core.genre import find_credited, find_genre
-from watcher.core.matching import (
-    CompiledSignal,
-    Context,
-    Frame,
-    Kind,
-    Role,
-    find_frames,
-    find_precursors,
-    find_references,
-)
+from watcher.core.matching import find_frames
 from watcher.core.prefilter import Prefilter
 from watcher.core.reading import BE, DO, HAVE, MODALS, Sentence, find_cues
+from watcher.core.references import find_precursors, find_references
 from watcher.core.repair import Speller
-from watcher.core.stance import STANCE_OF, Applied, Reading, State, read_stance
+from watcher.core.stance import read_stance
+from watcher.core.terms import Role
 from watcher.core.text import split_sentences, tokenize
+from watcher.core.vocabulary import CompiledSignal
 from watcher.model import Span, Stance, Step, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
-    from watcher.core.matching import Hits
+    from watcher.core.terms import Hits
     from watcher.model import Article, Entity, Genre, Signal
 
 RULES_VERSION = "2"
 """Changes whenever the same article and signal may be judged otherwise than before."""
-
 _MAX_TEXT_SENTENCES = 60
 
 
@@ -290,15 +285,12 @@ _REFUSING_MODALS = frozenset({"will", "would"})
 def _count_do_so(keys: Sequence[str], start: int) -> int:
     """How many words "do so", "done so", "do it" or "do that" take at `start`."""
     pair = keys[start : start + 2]
-    is_pair = len(pair) == len("do so".split()) and pair[0] in _DOING and pair[1] in ("so", "it", "that")
+    is_pair = len(pair) == 2 and pair[0] in _DOING and pair[1] in ("so", "it", "that")
     return len(pair) if is_pair else 0
 
 
 _DOING = frozenset({"do", "done"})
-
-
 # ------------------------------------------------------------------------------- precedence in an article
-
 _RANK = {
     Stance.REINSTATES: 4,
     Stance.REVERSES: 4,

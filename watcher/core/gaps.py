@@ -10,15 +10,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from watcher.core.evidence import read_article
-from watcher.core.matching import CompiledSignal, Role
 from watcher.core.repair import Speller
+from watcher.core.terms import Role
+from watcher.core.vocabulary import CompiledSignal
 from watcher.model import Span
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from watcher.core.matching import Hit, Hits
     from watcher.core.reading import Sentence
+    from watcher.core.terms import Hit, Hits
     from watcher.model import Article, Entity, Pattern, Signal
 
 

@@ -14,6 +14,16 @@ def word_set(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+def list_phrases(text: str) -> tuple[str, ...]:
+    """The phrases of `text`, which commas part."""
+    return tuple(" ".join(text.split()).split(", "))
+
+
+def phrase_set(text: str) -> frozenset[str]:
+    """The phrases of `text`, as a set."""
+    return frozenset(list_phrases(text))
+
+
 class Form(StrEnum):
     """What a verb's ending says; one spelling may be several ("put")."""
 

@@ -19,9 +19,11 @@ irrealis | verb | i n g
     float, envision, envisage, risk, face, fear, anticipate, recommend, advocate, favor, plan, plot,
     prepare, warn against, warn of, caution against, think about, talk about, talk of, look at,
     object to, oppose, argue against, argue for, advise against, flirt with, toy with, insist on,
-    dream of, lean toward, lean towards, speak of, speculate about, raise the prospect of, raise the possibility of,
+    dream of, lean toward, lean towards, speak of, speculate about, raise the prospect of,
+    raise the possibility of,
     raise the specter of, push for, plan on, lobby for, lobby against, call for, prepare for, brace for,
-    brace, precede, foreshadow, presage, herald, portend, await, study, review, examine, assess, evaluate, draft
+    brace, precede, foreshadow, presage, herald, portend, await, study, review, examine, assess,
+    evaluate, draft
 irrealis | verb | g
     back, support, endorse
 irrealis | verb | i n
@@ -87,7 +89,8 @@ irrealis | phrase | c g
     sees, now sees, see, envisions, pencils in
 irrealis | phrase | n g
     report of, reports of, claim of, claims of, allegation of, allegations of, suspicion of,
-    suspicions of, accusations of, risk of, risks of, at risk of, danger of, in danger of, if, whether, in case of, in the event of,
+    suspicions of, accusations of, risk of, risks of, at risk of, danger of, in danger of, if, whether,
+    in case of, in the event of,
     pending, next step, undecided on, no decision on, no final decision on, when it comes to, ahead of,
     or
 negation | phrase | c
@@ -139,7 +142,9 @@ falsehood | phrase | c n g
     false claims that, false rumors, false rumors of, contrary to, not true that, no evidence that,
     it is false that, earlier version of this article said, previous version of this article said,
     earlier version of this story said, previous version of this story said,
-    earlier headline said, earlier headline on this story said, earlier version of this article stated, earlier version of this story stated, not the case that, dismissed reports, dismisses reports, denied reports,
+    earlier headline said, earlier headline on this story said, earlier version of this article stated,
+    earlier version of this story stated, not the case that, dismissed reports, dismisses reports,
+    denied reports,
     denies reports, deny reports, denying reports, denied reports that, denies reports that,
     denied reports of, denies reports of, denied claims that, denies claims, denies claims of,
     denied rumors that, denies rumors, denies rumors of, dismissed as untrue reports that,
@@ -148,7 +153,8 @@ falsehood | phrase | c n g
     rejected reports that, rejects reports that, rejected claims that, rejects claims that,
     wrongly claimed that, erroneously reported that, unfounded reports of, fake, fabricated, hoax
 instead | verb | g n p
-    avoid, escape, spare, preempt, pre empt, forestall, dodge, evade, avert, stave off, fend off, ward off, skirt, sidestep, duck, elude,
+    avoid, escape, spare, preempt, pre empt, forestall, dodge, evade, avert, stave off, fend off,
+    ward off, skirt, sidestep, duck, elude,
     bypass, head off
 instead | phrase | g n i
     rather than, instead of, in place of, in lieu of, short of, stopped short of, stops short of,
@@ -159,7 +165,8 @@ reversal | verb | n p f
     revoke, repeal, cancel, undo, reverse, quash, remove, set aside, tear up, rip up, rip away,
     roll back, walk back, end, abolish, terminate, retract, recall, bar, stop, prevent, prohibit,
     restrain, forbid, hold off, knock down, dissolve, delist, unwind, backtrack on, scuttle, thwart,
-    cut short, shut, shut down, disband, boot, expel, eject, evict, kick out, do away with, dismantle, erase, expunge, scrub, strike, pull, kill, strip, shoot down,
+    cut short, shut, shut down, disband, boot, expel, eject, evict, kick out, do away with, dismantle,
+    erase, expunge, scrub, strike, pull, kill, strip, shoot down,
     ease, waive, relinquish, bring to an end, put an end to, call a halt to, slap down, doom, sink,
     torpedo, derail, unravel, upend, countermand, free, free from, exempt, shield, shield from,
     protect from, release from, liberate, wipe out, wipe away, overrule, pull back, take back, take off,
@@ -188,7 +195,8 @@ reversal | adjective | n
     former, erstwhile, defunct, short lived, blocked, suspended, now defunct, enjoined, rescinded,
     since rescinded, now blocked, overturned, voided, vacated
 reversal | verb | p
-    stop, lapse, expire, collapse, end, evaporate, dissolve, go away, fall apart, unravel, crumble, break down,
+    stop, lapse, expire, collapse, end, evaporate, dissolve, go away, fall apart, unravel, crumble,
+    break down,
     fray, wind up, come to an end, grind to a halt, grind to a stop, come to a halt, come to a stop, cease,
     run out, peter out
 upholding | verb | n p c
@@ -241,7 +249,8 @@ restoring | phrase | g
 restoring | noun | n
     reinstatement, restoration, revival, resumption, reimposition, renewal, return
 restoring | phrase | p
-    is back, are back, picks up where it left off, pick up where they left off,     back in force, back in effect, back in place, back on, again in force, in force again,
+    is back, are back, picks up where it left off, pick up where they left off, back in force,
+    back in effect, back in place, back on, again in force, in force again,
     back into effect, back into force, back on the books, once more in force, once again in force
 challenge | verb | n
     sue, challenge, contest, appeal, dispute, protest, decry, condemn, oppose, criticize, slam, blast,
@@ -251,7 +260,8 @@ challenge | verb | n
 challenge | noun | n i
     challenge, appeal, lawsuit, suit, fight, battle, case, complaint, dispute, feud, standoff, row,
     clash, litigation, opposition, protest, backlash, criticism, showdown, spat, saga, objection,
-    class action, motion against, plea against, petition against, request against, countersuit, legal challenge,
+    class action, motion against, plea against, petition against, request against, countersuit,
+    legal challenge,
     legal fight, legal battle, court fight, court battle
 grant | verb | n p i
     grant, win, secure, obtain, approve, gain, score, land, clinch, notch, accept, prevail in,
@@ -289,7 +299,8 @@ light | verb | n p
     earn, attach, confer, bestow, extend, provide, lend, offer up, render, implement, execute, enforce,
     trigger, activate, hit with, slap with, serve with, saddle with, brand with, tag with, smack with,
     go ahead with, go through with, go forward with, proceed with, press ahead with, move ahead with,
-    land on, end up on, end up with, lead to, result in, end in, culminate in, add to, put on, place on, join, enter, take effect, come into force,
+    land on, end up on, end up with, lead to, result in, end in, culminate in, add to, put on, place on,
+    join, enter, take effect, come into force,
     come into effect, become official, go into effect, begin, start, launch, complete, finish, pin,
     stick, stamp, affix, accept, undergo, step up, ramp up, expand, kick off, commence, perform,
     undertake, initiate, conduct, notify of, inform of, exercise, close, seal, consummate, wrap up,
@@ -320,7 +331,8 @@ pseudo | phrase | -
     data set, free of charge, over the, over a, over its, over his, over their, over being,
     over pentagon, over us, over designation, over label, over time, over years, hand in hand,
     in the case of, back on monday, back on tuesday, back on wednesday, back on thursday, back on friday,
-    back on saturday, back on sunday, in case of fire, close to home, set up, set off, ready made, stop gap, amid,
+    back on saturday, back on sunday, in case of fire, close to home, set up, set off, ready made,
+    stop gap, amid,
     going to court, off the hook, no regrets over, no regrets about, no regret over, not expect,
     no apology for, bargaining table, negotiating table, at the table, most likely reason,
     all but certain, right thing, bill of rights, to its will, to their will,

@@ -17,14 +17,15 @@ from typing import TYPE_CHECKING
 from ahocorasick_rs import AhoCorasick
 from rapidfuzz.distance import OSA
 
-from watcher.core.matching import Role
+from watcher.core.terms import Role
 from watcher.core.text import key_of
 from watcher.core.words import COMMON_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from watcher.core.matching import CompiledSignal, Term
+    from watcher.core.terms import Term
+    from watcher.core.vocabulary import CompiledSignal
 
 _SHORTEST_FUZZY = 5
 _SHORTEST_SOLID = 7

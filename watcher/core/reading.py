@@ -263,8 +263,6 @@ def _form_of_auxiliaries(auxiliaries: set[str], *, has_modal: bool) -> Form:
 _IS = frozenset({"is", "are", "was", "were"})
 _COORDINATORS = frozenset({"or", "and", "nor"})
 _QUESTION_WORDS = frozenset({"why", "how", "when", "where", "what", "who"})
-
-
 _HELPERS = word_set("help helps helped helping let lets letting make making")
 """Verbs that take an infinitive without "to"."""
 
@@ -371,8 +369,13 @@ def looks_nominal(sentence: Sentence, start: int, end: int, forms: frozenset[For
         return True
     if previous in MODALS or previous in DO or previous in {"to", "not"}:
         return False
-    if previous in _PREPOSITIONS:
-        return True
+    return previous in _PREPOSITIONS or _is_nominal_among_cues(sentence, start, end, previous, forms)
+
+
+def _is_nominal_among_cues(
+    sentence: Sentence, start: int, end: int, previous: str, forms: frozenset[Form]
+) -> bool:
+    """Whether the cue before a spelling, or what stands around it, makes it a noun."""
     before = sentence.ends_at.get(start)
     is_governed = before is not None and _governs_nouns(sentence, before)
     if Form.BASE in forms:

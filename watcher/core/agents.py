@@ -1,0 +1,139 @@
+"""Who does the act of a frame: whether a name can be the agent of its verb."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from watcher.core.inflection import Form, word_set
+from watcher.core.reading import VerbGroup, is_adverb
+from watcher.core.references import may_refer
+from watcher.core.terms import Hit, Role
+
+if TYPE_CHECKING:
+    from watcher.core.frames import Frame, Search
+
+
+def is_agent(search: Search, hit: Hit, frame: Frame) -> bool:
+    """Whether a name can be who does the verb: before it when active, after "by" when passive."""
+    group = frame.group
+    if _is_reduced_passive(search, frame) or _is_after_by(search, hit, frame):
+        return True
+    if group is None or (
+        group.is_passive and (group.start < group.verb or search.keys[hit.start - 1 : hit.start] == ["by"])
+    ):
+        return True
+    if hit.start >= group.verb or (
+        group.form not in (Form.BASE, Form.GERUND) and _is_modifier(search, hit, group.start)
+    ):
+        return False
+    if _has_other_subject(search, hit, group) or _is_persons(search, hit, group):
+        return False
+    return all(
+        rival.end <= hit.start or rival.start >= group.start or is_joined(search, hit, rival)
+        for rival in search.hits.of(Role.RIVAL)
+    )
+
+
+_BY_REACH = 4
+
+
+def _is_after_by(search: Search, hit: Hit, frame: Frame) -> bool:
+    """As in "aided by X": whoever a participle's "by" names did it."""
+    verb = frame.trigger
+    is_participle = Form.PARTICIPLE in verb.term.forms
+    return is_participle and 0 < hit.start - verb.end <= _BY_REACH and search.keys[hit.start - 1] == "by"
+
+
+def _is_reduced_passive(search: Search, frame: Frame) -> bool:
+    """As in "X banned in Italy": the object stands right before a bare participle."""
+    group = frame.group
+    if group is None or group.form is not Form.PAST or group.start < group.verb:
+        return False
+    return any(hit.end == group.verb for hit in search.hits.of(Role.OBJECT)) and not any(
+        hit.start == group.end for hit in search.hits.of(Role.OBJECT)
+    )
+
+
+_WHO = word_set("who which that and or but to")
+"""Words before a verb that stand for the name before them, or join it."""
+_DAYS = word_set(
+    """
+    monday tuesday wednesday thursday friday saturday sunday today yesterday january february march
+    april may june july august september october november december
+    """
+)
+"""Days and months, which headlines put between a name and its verb."""
+PEOPLE = word_set(
+    """
+    officials official chief ceo executives spokesman spokeswoman spokesperson staff workers employees
+    engineers board administration department secretary leaders members team teams lawyers union
+    president chairman group company management owner parent inc corp plc motors stores foods
+    """
+)
+"""Heads that act for the name they follow: "Pentagon officials", "Acme engineers"."""
+
+
+def _is_modifier(search: Search, hit: Hit, verb: int) -> bool:
+    """As in "Hartlow county files": one more noun between the name and its verb is the true subject."""
+    if verb - hit.end != 1 or hit.term.is_anaphor:
+        return False
+    key = search.keys[hit.end]
+    return (
+        key.isalpha()
+        and hit.end not in search.sentence.cues
+        and not is_adverb(key)
+        and key not in PEOPLE
+        and key not in _DAYS
+        and key not in _WHO
+    )
+
+
+def _is_persons(search: Search, hit: Hit, group: VerbGroup) -> bool:
+    """As in "X's press secretary quits": somebody of a person's is somebody else."""
+    is_owner = search.sentence.tokens[hit.end - 1].is_possessive and group.form in (Form.PAST, Form.PRESENT)
+    return is_owner and hit.term.entity in search.compiled.people and 0 < group.start - hit.end <= _BY_REACH
+
+
+_SUBJECT_REACH = 6
+
+
+def _has_other_subject(search: Search, hit: Hit, group: VerbGroup) -> bool:
+    """As in "X, according to guidance sent to": a noun far behind the name stands before the verb."""
+    place = group.start - 1
+    if group.form not in (Form.PAST, Form.PRESENT) or place - hit.end < _SUBJECT_REACH:
+        return False
+    key = search.keys[place]
+    is_name = any(
+        other.start <= place < other.end
+        for role in (Role.ACTOR, Role.OBJECT, Role.PLACE)
+        for other in search.hits.of(role)
+    )
+    is_noun = key.isalpha() and place + 1 not in search.sentence.ends_at and not is_adverb(key)
+    return is_noun and not is_name and key not in PEOPLE | _DAYS | _WHO
+
+
+def is_joined(search: Search, hit: Hit, rival: Hit) -> bool:
+    """As in "Anthropic and Palantir": both do it."""
+    between = search.keys[hit.end : rival.start]
+    if rival.start and search.keys[rival.start - 1] in ("with", "alongside", "joins", "joined", "joining"):
+        return True
+    return 0 < len(between) <= 2 and all(key in {",", "and", "with", "&"} for key in between)
+
+
+def has_agent(search: Search, frame: Frame) -> bool:
+    """Whether one of the signal's actors can be who does an active verb."""
+    group = frame.group
+    if group is None or group.is_passive or lacks_subject(search, frame):
+        return True
+    if group.start and search.keys[group.start - 1] in ("we", "i", "he", "she", "they"):
+        return search.context.is_actor_named
+    return any(
+        may_refer(search, hit, Role.ACTOR) and hit.start < group.verb for hit in search.hits.of(Role.ACTOR)
+    )
+
+
+def lacks_subject(search: Search, frame: Frame) -> bool:
+    """Whether a verb has no subject of its own; a noun never has."""
+    if frame.group is None:
+        return True
+    return frame.group.start == 0 or not search.keys[frame.group.start - 1][0].isalnum()

@@ -1,0 +1,233 @@
+"""All the words of a signal as one trie: one scan of a sentence finds every phrase that matters to it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from watcher.core.cues import key_words
+from watcher.core.inflection import inflect_noun, inflect_verb, list_phrases, word_set
+from watcher.core.reading import Sentence, Trie
+from watcher.core.terms import Hit, Hits, Role, Term
+from watcher.model import Entity, EntityKind, Pattern, Signal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+NAMING_VERBS = list_phrases(
+    """
+    label, designate, brand, declare, deem, name, call, dub, classify, list, treat, regard, tag, tar,
+    blacklist, mark, identify, categorize, pronounce, certify, determine, rate, rank, judge, find,
+    proclaim, target, flag, peg, paint, cast, slap, hit, saddle, stamp, smear, stick, describe,
+    denounce, term, consider, title, view, formally name, put on list of, christen, style, characterize,
+    recognize, register, officially name, single out, sanction, consign, relegate, qualify, stigmatize,
+    hold, rule, class, count, tarnish, write off, condemn
+    """
+)
+"""Verbs by which somebody is called something; with one of a pattern's states they trigger."""
+_OTHER_VERBS = word_set(
+    """
+    remove relay report rebound recite reserve release replay resign react retrain rewrite rebuild reclaim
+    recover reform return review resolve restrain retire reward recall recruit reduce refine reflect refund
+    regain remark remind repair repeat repel resort respect restrict result resume retain retract retreat
+    reveal revoke repress remit refuse rely
+    """
+)
+"""Verbs that begin with "re-" and do not mean to do again what the rest means."""
+LIST_NOUNS = ("list", "roll", "blacklist", "register", "roster", "entity list", "watchlist")
+"""Nouns for lists: to stand on one is to be called what it lists."""
+DEFAULT_ANAPHORS: Mapping[EntityKind, tuple[str, ...]] = {
+    EntityKind.COMPANY: list_phrases(
+        """
+        it, its, itself, them, we, our, company, firm, the company, the firm, the startup, the start-up,
+        the business, the developer, the maker, its maker, the group, the corporation, the tech company,
+        the tech firm, the tech giant, the vendor, the lab, the American company, the American firm,
+        an American company, a US company, the US company, the retailer, the bank, the carmaker,
+        the chipmaker, the contractor
+        """
+    ),
+    EntityKind.GOVERNMENT: (
+        "the government",
+        "the administration",
+        "the department",
+        "the agency",
+        "officials",
+        "the ministry",
+    ),
+    EntityKind.PERSON: ("he", "she", "him", "her", "his", "hers"),
+    EntityKind.THING: ("it", "its"),
+}
+"""By kind of entity, the words that may stand for one that the article names."""
+COMPANY_WORDS = word_set(
+    """
+    company firm startup lab developer maker giant business vendor corporation retailer bank automaker
+    carmaker chipmaker group contractor manufacturer operator platform app supplier provider lender
+    airline broadcaster
+    """
+)
+"""Nouns that describe a company: "the chip maker"."""
+NOUN_LINKS = word_set(
+    """
+    between of as a an the on against for to its from by with over in at and under concerning regarding
+    """
+)
+"""Words that join the parts of one noun phrase."""
+
+
+class CompiledSignal:
+    """A signal as tries: one scan of a sentence finds every phrase that matters to it."""
+
+    def __init__(self, signal: Signal, entities: Mapping[str, Entity]) -> None:
+        self.signal = signal
+        self.trie: Trie[Term] = Trie()
+        self.terms: list[Term] = []
+        self._companies: list[tuple[Role, str]] = []
+        self.companies: set[str] = set()
+        self.things: set[str] = set()
+        self.people: set[str] = set()
+        self.requires = tuple(frozenset(pattern.require) for pattern in signal.patterns)
+        self._add_entities(signal, entities)
+        for index, pattern in enumerate(signal.patterns):
+            self._add_pattern(index, pattern)
+        for role, phrases in (
+            (Role.EXCLUDE, signal.exclude),
+            (Role.PRECURSOR, signal.precursors),
+        ):
+            for phrase in phrases:
+                self._add(phrase, Term(role))
+        for phrase in signal.related:
+            for spelling in inflect_noun(phrase):
+                self._add(spelling, Term(Role.RELATED, base=phrase))
+
+    def _add_entities(self, signal: Signal, entities: Mapping[str, Entity]) -> None:
+        pattern_actors = [id_ for pattern in signal.patterns for id_ in pattern.actor]
+        for role, ids in (
+            (Role.ACTOR, tuple(dict.fromkeys((*signal.actor, *pattern_actors)))),
+            (Role.OBJECT, signal.object),
+            (Role.PLACE, signal.place),
+            (Role.RIVAL, signal.competitors),
+        ):
+            for id_ in ids:
+                self._add_entity(Term(role, entity=id_), entities[id_])
+
+    def _add_entity(self, term: Term, entity: Entity) -> None:
+        for name in entity.names:
+            self._add(name, term)
+        for name in entity.exact:
+            self._add(name, replace(term, exact=name))
+        for name in entity.weak:
+            self._add(name, replace(term, is_weak=True))
+        for name in entity.products:
+            self._add(name, term if term.role is not Role.ACTOR else replace(term, role=Role.PRODUCT))
+        if term.role in (Role.OBJECT, Role.ACTOR):
+            if entity.kind is EntityKind.COMPANY:
+                self._companies.append((term.role, entity.id))
+                self.companies.add(entity.id)
+            if entity.kind is EntityKind.PERSON:
+                self.people.add(entity.id)
+            if term.role is Role.OBJECT and entity.kind is EntityKind.THING:
+                self.things.add(entity.id)
+            for name in (*entity.anaphors, *DEFAULT_ANAPHORS[entity.kind]):
+                self._add(name, replace(term, is_anaphor=True))
+
+    def _add_pattern(self, index: int, pattern: Pattern) -> None:
+        for verb in pattern.verbs:
+            self._add_verb(Term(Role.VERB, base=verb, pattern=index))
+        if pattern.states:
+            self._add_naming(index)
+        for noun in pattern.nouns:
+            for spelling in inflect_noun(noun):
+                self._add(spelling, Term(Role.NOUN, base=noun, pattern=index))
+        for phrase in (*pattern.states, *pattern.negative_complement):
+            role = Role.STATE if phrase in pattern.states else Role.VOID
+            for spelling in inflect_noun(phrase):
+                self._add(spelling, Term(role, base=phrase, pattern=index))
+        for phrase in pattern.complement:
+            for spelling in dict.fromkeys((*inflect_noun(phrase), *inflect_verb(phrase))):
+                exact = phrase if phrase.isupper() else ""
+                self._add(spelling, Term(Role.COMPLEMENT, base=phrase, pattern=index, exact=exact))
+
+    def _add_naming(self, index: int) -> None:
+        for verb in NAMING_VERBS:
+            self._add_verb(Term(Role.NAMING, base=verb, pattern=index))
+        for noun in LIST_NOUNS:
+            self._add(noun, Term(Role.LIST, pattern=index))
+
+    def _add_verb(self, term: Term) -> None:
+        """Every form of the verb, with "re-" when it is one word, without articles when it is several."""
+        bare = " ".join(word for word in term.base.split() if word not in ("the", "a"))
+        for verb in dict.fromkeys((term.base, bare)):
+            for spelling, forms in inflect_verb(verb).items():
+                self._add(spelling, replace(term, forms=forms))
+                if " " not in verb and f"re{verb}" not in _OTHER_VERBS:
+                    self._add(f"re{spelling}", replace(term, forms=forms, is_again=True))
+                    self._add(f"re {spelling}", replace(term, forms=forms, is_again=True))
+                    self._add(f"un {spelling}", replace(term, forms=forms, is_undone=True))
+
+    def _add(self, phrase: str, term: Term) -> None:
+        if "US" in phrase.split():
+            self._add(phrase.replace("US", "U.S."), replace(term, base=term.base or phrase))
+        words = key_words(phrase)
+        if words:
+            complete = replace(term, words=words, base=term.base or phrase)
+            self.terms.append(complete)
+            self.trie.add(words, complete)
+
+    def list_phrases(self) -> Iterable[tuple[str, ...]]:
+        """Every phrase as words, and the pairs that a complement and its noun make ("risk label")."""
+        yield from (term.words for term in self.terms if not term.is_again)
+        for index in range(len(self.signal.patterns)):
+            own = [term for term in self.terms if term.pattern == index]
+            nouns = {term.words[0] for term in own if term.role is Role.NOUN}
+            for last in {term.words[-1] for term in own if term.role in (Role.STATE, Role.COMPLEMENT)}:
+                yield from ((last, noun) for noun in nouns)
+
+    def scan(self, sentence: Sentence) -> Hits:
+        """Every phrase of the signal in `sentence`."""
+        hits = Hits()
+        keys, tokens = sentence.keys, sentence.tokens
+        is_caseless = not any(token.text.islower() for token in tokens) or not any(
+            not token.text.islower() for token in tokens if token.text[0].isalpha()
+        )
+        for start in range(len(keys)):
+            for end, terms in self.trie.find_at(keys, start):
+                for term in terms:
+                    if term.exact and not _is_exact(term, tokens[start].text, is_caseless=is_caseless):
+                        continue
+                    if term.role is Role.VERB and start in sentence.hidden and end - start == 1:
+                        continue  # "supply" in "supply chain"
+                    hits.add(Hit(start, end, term))
+        for hit in self._find_descriptions(keys):
+            hits.add(hit)
+        hits.drop_hidden()
+        hits.drop_modifiers(keys)
+        hits.settle()
+        return hits
+
+    def _find_descriptions(self, keys: list[str]) -> Iterable[Hit]:
+        """As in "the artificial intelligence company": a company told by what it is."""
+        for index, key in enumerate(keys):
+            if key not in COMPANY_WORDS:
+                continue
+            for start in range(index - 1, max(-1, index - 5), -1):
+                if keys[start] in ("the", "this", "that"):
+                    for role, entity in self._companies:
+                        yield Hit(
+                            start,
+                            index + 1,
+                            Term(role, tuple(keys[start : index + 1]), key, entity=entity, is_anaphor=True),
+                        )
+                    break
+                if not keys[start].isalnum() or keys[start] in NOUN_LINKS:
+                    break
+
+
+_COMMON_WORDS = word_set("us it who va doe am pm is as an or")
+"""Words that, where nothing tells capitals, are not taken for names spelled like them."""
+
+
+def _is_exact(term: Term, text: str, *, is_caseless: bool) -> bool:
+    plain = text.rstrip("'s").rstrip("\u2019") if text.endswith(("'s", "\u2019s")) else text
+    if is_caseless:
+        return term.words[0] not in _COMMON_WORDS
+    return plain.replace(".", "") == term.exact.replace(".", "")
