@@ -367,13 +367,29 @@ class WebsubSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class WebSettings:
+    """The `[web]` table: where the board listens, and whom it lets in.
+
+    Visitors show the secret at `token`, or come through one of `proxies` (addresses or networks), which
+    names who they are in the header `proxy_header`.  With neither, it is for this machine alone.
+    """
+
+    host: str = "127.0.0.1"
+    port: int = 8080
+    token: SecretReference | None = None
+    proxy_header: str | None = None
+    proxies: tuple[str, ...] = ("127.0.0.1", "::1")
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """The `[watcher]` table: what holds for the whole process.
 
     Articles of a feed's first poll may alert only when younger than `alert_window`.  `board_url` is
     where people reach the board, for links in messages.  `trouble_channels` are told of the
     watcher's own trouble; empty means every channel that a route names.  Without `websub` no hub is asked
-    for anything.  `full_text`: the pages of articles that need it are read (see core.fulltext).
+    for anything, without `web` the daemon serves no board.  `full_text`: the pages of articles that need it
+    are read (see core.fulltext).
     """
 
     alert_window: timedelta = timedelta(hours=24)
@@ -382,6 +398,7 @@ class Settings:
     full_text: bool = True
     fetch: FetchSettings = field(default_factory=FetchSettings)
     websub: WebsubSettings | None = None
+    web: WebSettings | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from dataclasses import replace
@@ -29,6 +30,7 @@ from watcher.config.schema import (
     WatcherTable,
     WebhookTable,
     WebsubTable,
+    WebTable,
 )
 
 REPOSITORY = Path(__file__).parents[2]
@@ -43,6 +45,7 @@ EXAMPLES = [
 SECTIONS: dict[str, type[BaseModel]] = {
     "## `[watcher]`": WatcherTable,
     "## `[websub]`": WebsubTable,
+    "## `[web]`": WebTable,
     '### `type = "console"`': ConsoleTable,
     '### `type = "slack"`': SlackTable,
     '### `type = "mail"`': MailTable,
@@ -82,7 +85,7 @@ def render_default(value: object) -> str:
         return f"`{str(value).lower()}`"
     if isinstance(value, int):
         return f'`"{value // 1_000_000}MB"`' if value >= 1_000_000 else f"`{value}`"
-    return f'`"{value}"`' if isinstance(value, str) else f"`{value}`"
+    return f"`{json.dumps(value)}`"
 
 
 @pytest.mark.parametrize("heading", SECTIONS)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import threading
 from contextlib import closing, contextmanager
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -15,15 +14,17 @@ from tests.cli.conftest import play
 from tests.store.samples import FEED, NOW, OTHER_SIGNAL, SIGNAL
 from watcher.demo import load_scenes
 from watcher.store.writer import open_store
-from watcher.web.application import make_application
+from watcher.web.application import LOOPBACK, make_board
 from watcher.web.pages import SEARCH_STEPS
-from watcher.web.server import make_server, name_address, open_socket
+from watcher.web.server import serve_beside
+from watcher.wiring import draw_secret
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import datetime
     from pathlib import Path
 
+    from watcher.model import WebSettings
     from watcher.store.writer import Store
 
 DEMO_ENDS_AT = load_scenes()[-1].at + timedelta(minutes=5)
@@ -31,22 +32,30 @@ DEMO_ENDS_AT = load_scenes()[-1].at + timedelta(minutes=5)
 
 @contextmanager
 def serve_board(
-    folder: Path, read_clock: Callable[[], datetime], *, search_steps: int = SEARCH_STEPS
+    folder: Path,
+    read_clock: Callable[[], datetime],
+    *,
+    search_steps: int = SEARCH_STEPS,
+    settings: WebSettings = LOOPBACK,
+    token: str | None = None,
+    board_url: str | None = None,
 ) -> Iterator[httpx.Client]:
     """A client of the board over `folder`, where signals.toml and state/watcher.db may be missing."""
-    application = make_application(
-        folder / "state" / "watcher.db", folder / "signals.toml", read_clock, search_steps=search_steps
+    board = make_board(
+        folder / "state" / "watcher.db",
+        folder / "signals.toml",
+        read_clock,
+        draw_secret,
+        settings=settings,
+        token=token,
+        board_url=board_url,
+        search_steps=search_steps,
     )
-    server = make_server(application)
-    with open_socket("127.0.0.1", 0) as listener:
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
-        thread.start()
-        try:
-            with httpx.Client(base_url=name_address(listener), timeout=60, trust_env=False) as client:
-                yield client
-        finally:
-            server.should_exit = True
-            thread.join()
+    with (
+        serve_beside(board, "127.0.0.1", 0) as address,
+        httpx.Client(base_url=address, timeout=60, trust_env=False) as client,
+    ):
+        yield client
 
 
 @pytest.fixture(scope="session")

@@ -20,6 +20,8 @@ EXAMPLES = {
     "ID": "tidewell-expulsion",
     "DOMAIN": "northwire.example",
     "WORDS": "tidewell",
+    "NAME": "Northwire%20Cooperative",
+    "stories/N": "stories/7",
     "/N": "/1",
 }
 

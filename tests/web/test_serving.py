@@ -41,9 +41,12 @@ def test_it_serves_until_a_signal_and_leaves_with_0(demo_folder: Path, number: i
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.1", "board.example", ""])  # noqa: S104  # names to refuse
-def test_another_host_than_loopback_is_refused(host: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["serve", "--host", host, "--port", "0"]) == 2
-    assert "the board has no login yet, so it serves this machine alone" in capsys.readouterr().err
+def test_without_a_token_another_host_than_loopback_is_refused(
+    host: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    config = str(tmp_path / "signals.toml")
+    assert main(["--config", config, "serve", "--host", host, "--port", "0"]) == 2
+    assert "give [web] a token or a proxy_header" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("port", ["-1", "65536"])
@@ -55,4 +58,4 @@ def test_a_port_that_is_none_is_refused(port: str, capsys: pytest.CaptureFixture
 def test_a_port_that_is_taken_is_told(capsys: pytest.CaptureFixture[str]) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         assert main(["serve", "--port", str(taken.getsockname()[1])]) == 2
-    assert "give another --port" in capsys.readouterr().err
+    assert "stop what listens there" in capsys.readouterr().err

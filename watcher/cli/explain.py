@@ -117,7 +117,7 @@ def _render(
     stored: tuple[StoredEvidence, ...],
     page: StoredPage | None,
 ) -> dict[str, object]:
-    from watcher.cli.show import render_hit, render_page
+    from watcher.cli.show import render_hit_with_page, render_page
 
     return {
         "id": article.key,
@@ -125,7 +125,7 @@ def _render(
         "url": article.url,
         "published": render_utc(article.published_at),
         "evidence": [render_reasons(verdict) for verdict in verdicts],
-        "stored": [render_hit(hit, page) for hit in stored],
+        "stored": [render_hit_with_page(hit, page) for hit in stored],
         "page": render_page(page) if page else None,
     }
 

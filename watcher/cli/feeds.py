@@ -11,7 +11,7 @@ from watcher.cli.doctor import add_doctor
 from watcher.cli.feed_changes import add_feed_changes, add_kind_options, read_kind
 from watcher.cli.opml import add_opml
 from watcher.errors import InputError, WatcherError
-from watcher.store.summary import render_utc
+from watcher.store.rendering import render_feed
 
 if TYPE_CHECKING:
     import argparse
@@ -84,29 +84,10 @@ def run_list(arguments: argparse.Namespace) -> int:
         connection.close()
     if arguments.json:
         for state in feeds:
-            print_json(_describe_state(state))
+            print_json(render_feed(state))
     else:
         _print_table(feeds, utc_now())
     return 0
-
-
-def _describe_state(state: FeedState) -> dict[str, object]:
-    return {
-        "url": state.feed.url,
-        "title": state.feed.title,
-        "kind": state.feed.kind.value,
-        "outlet": state.feed.outlet,
-        "enabled": state.feed.enabled,
-        "health": state.health.value if state.feed.enabled else "off",
-        "detail": state.health_detail if state.feed.enabled else state.feed.reason,
-        "health_since": render_utc(state.health_since),
-        "fetched": render_utc(state.fetched_at),
-        "succeeded": render_utc(state.succeeded_at),
-        "newest_entry": render_utc(state.newest_entry_at),
-        "next_fetch": render_utc(state.next_fetch_at),
-        "failures": state.failure_count,
-        "moved_to": state.moved_to,
-    }
 
 
 def _print_table(feeds: list[FeedState], now: datetime) -> None:

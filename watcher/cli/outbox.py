@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from watcher.cli.command import add_command, add_group, add_json_option, print_json
-from watcher.store.summary import render_utc
+from watcher.store.rendering import render_delivery
 
 if TYPE_CHECKING:
     import argparse
@@ -65,7 +65,7 @@ def run_list(arguments: argparse.Namespace) -> int:
     deliveries = read_deliveries(arguments.database, states, arguments.channel, arguments.limit)
     for delivery in deliveries:
         if arguments.json:
-            print_json(describe_delivery(delivery))
+            print_json(render_delivery(delivery))
         else:
             _print_delivery(delivery)
     if not deliveries and not arguments.json:
@@ -118,31 +118,6 @@ def read_deliveries(
             )
         ]
     return tuple(sorted(found, key=lambda delivery: delivery.id, reverse=True)[:limit])
-
-
-def describe_delivery(delivery: Delivery) -> dict[str, object]:
-    """Give a delivery its fields for JSON."""
-    notification = delivery.notification
-    return {
-        "id": delivery.id,
-        "channel": delivery.channel,
-        "state": delivery.state.value,
-        "kind": notification.kind.value,
-        "urgency": notification.urgency.value,
-        "signal": notification.signal_id,
-        "headline": notification.headline,
-        "happened": render_utc(notification.happened_at),
-        "created": render_utc(delivery.created_at),
-        "attempts": delivery.attempt_count,
-        "last_attempt": render_utc(delivery.claimed_at),
-        "next_attempt": render_utc(delivery.next_attempt_at) if delivery.state == "pending" else None,
-        "error": delivery.error,
-        "receipt": delivery.receipt,
-        "accepted": list(delivery.accepted),
-        "key": notification.key,
-        "why": list(delivery.reasons),
-        "merged_into": delivery.merged_into,
-    }
 
 
 def _change_each(database: Path, ids: Sequence[int], change: Callable[[Outbox, int], bool]) -> None:

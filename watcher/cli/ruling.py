@@ -48,23 +48,21 @@ def add_commands(subparsers: Subparsers) -> None:
 
 def run_ruling(arguments: argparse.Namespace, *, kind: str) -> int:
     """Record the ruling and fold the signals again, so that board and alerts follow at once."""
-    from contextlib import closing
+    from watcher.acting import rule_signal
+    from watcher.model import RulingKind
+    from watcher.wiring import get_user_name, utc_now
 
-    from watcher.cli.show import find_signal
-    from watcher.config import load_config
-    from watcher.model import Ruling, RulingKind
-    from watcher.store.reader import open_reader
-    from watcher.store.writer import open_store
-    from watcher.wiring import fold_signals, get_user_name, utc_now
-
-    now = utc_now()
-    config = load_config(arguments.config)
-    with closing(open_reader(arguments.database)) as connection:
-        find_signal(connection, arguments.signal, now)
     author = arguments.author or get_user_name()
-    with closing(open_store(arguments.database)) as store:
-        store.add_ruling(Ruling(arguments.signal, RulingKind(kind), now, author, arguments.note))
-        for change in fold_signals(config, store, now):
-            print(f"{change.signal_id}: {change.before} -> {change.after}: {change.reason}")
+    changes = rule_signal(
+        arguments.config,
+        arguments.database,
+        arguments.signal,
+        RulingKind(kind),
+        author=author,
+        note=arguments.note,
+        now=utc_now(),
+    )
+    for change in changes:
+        print(f"{change.signal_id}: {change.before} -> {change.after}: {change.reason}")
     print(f"{arguments.signal}: {kind} by {author}, recorded.")
     return 0

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from watcher.cli.command import add_command, add_json_option, print_json
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Iterator
 
     from watcher.cli.command import Subparsers
     from watcher.config import Config
@@ -58,10 +60,29 @@ def run_daemon(arguments: argparse.Namespace) -> int:
 
     async def serve() -> None:
         async with build_runtime(config, arguments.state) as runtime:
-            await Daemon(runtime, arguments.config, manager, utc_now).serve()
+            with _serve_board(config, arguments):
+                await Daemon(runtime, arguments.config, manager, utc_now).serve()
 
     asyncio.run(serve())
     return 0
+
+
+@contextmanager
+def _serve_board(config: Config, arguments: argparse.Namespace) -> Iterator[None]:
+    """Serve the board meanwhile, where [web] is configured."""
+    settings = config.settings.web
+    if settings is None:
+        yield
+        return
+    import logging
+
+    from watcher.cli.serve import open_board
+    from watcher.web.server import serve_beside
+
+    board = open_board(arguments.config, arguments.database, settings, config.settings.board_url)
+    with serve_beside(board, settings.host, settings.port) as address:
+        logging.getLogger("watcher").info("the board is at %s", address)
+        yield
 
 
 def run_poll(arguments: argparse.Namespace) -> int:

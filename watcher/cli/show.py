@@ -6,6 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from watcher.cli.command import add_command, add_json_option, parse_instant, print_json
+from watcher.store.rendering import render_change, render_hit, render_ruling
 from watcher.store.summary import render_utc
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from watcher.cli.command import Subparsers
-    from watcher.model import Mark, Ruling
+    from watcher.model import Ruling
     from watcher.store.board import StatusRow
     from watcher.store.queries import StoredChange, StoredCorrection, StoredEvidence, StoredPage
 
@@ -91,7 +92,7 @@ def run_show(arguments: argparse.Namespace) -> int:
             {
                 **render_signal(row, is_polling=has_polled_lately(runtime, now)),
                 "history": [render_change(change) for change in changes],
-                "evidence": [render_hit(hit, pages.get(hit.article_id)) for hit in hits],
+                "evidence": [render_hit_with_page(hit, pages.get(hit.article_id)) for hit in hits],
                 "rulings": [render_ruling(ruling) for ruling in rulings],
                 "corrections": [render_correction(correction) for correction in corrections],
             }
@@ -127,7 +128,7 @@ def run_hits(arguments: argparse.Namespace) -> int:
         pages = list_pages(connection, (hit.article_id for hit in hits))
     if arguments.json:
         for hit in hits:
-            print_json(render_hit(hit, pages.get(hit.article_id)))
+            print_json(render_hit_with_page(hit, pages.get(hit.article_id)))
     else:
         print_hits(hits, pages)
     return 0
@@ -145,50 +146,9 @@ def find_signal(connection: sqlite3.Connection, signal_id: str, now: datetime) -
     return rows[signal_id]
 
 
-def render_change(stored: StoredChange) -> dict[str, object]:
-    """Give a step of a signal its fields for JSON."""
-    change = stored.change
-    return {
-        "at": render_utc(change.at),
-        "noticed_at": render_utc(stored.noticed_at),
-        "from": change.before,
-        "to": change.after,
-        "reason": change.reason,
-        "grade": str(change.grade) if change.grade else None,
-        "origins": list(change.origins),
-        "articles": list(change.article_keys),
-        "episode": change.episode,
-        "baseline": change.is_baseline,
-        "told": stored.decision,
-        "told_detail": stored.decision_detail,
-    }
-
-
-def render_hit(stored: StoredEvidence, page: StoredPage | None) -> dict[str, object]:
+def render_hit_with_page(stored: StoredEvidence, page: StoredPage | None) -> dict[str, object]:
     """Give evidence its fields for JSON, with what became of its article's page."""
-    evidence, verdict = stored.evidence, stored.evidence.verdict
-    return {
-        "id": stored.id,
-        "signal": verdict.signal_id,
-        "stance": verdict.stance,
-        "fresh": verdict.is_fresh,
-        "score": round(verdict.score, 1),
-        "field": verdict.field,
-        "quote": verdict.quote,
-        "cue": verdict.cue,
-        "genre": verdict.genre,
-        "at": render_utc(evidence.at),
-        "outlet": evidence.outlet,
-        "reliability": evidence.reliability,
-        "official": evidence.is_official,
-        "origin": evidence.origin,
-        "story": evidence.story,
-        "title": evidence.title,
-        "url": evidence.url,
-        "article": evidence.article_key,
-        "mark": render_mark(evidence.mark) if evidence.mark else None,
-        "page": render_page(page) if page else None,
-    }
+    return {**render_hit(stored), "page": render_page(page) if page else None}
 
 
 def render_page(page: StoredPage) -> dict[str, object]:
@@ -224,27 +184,6 @@ def describe_page(page: StoredPage) -> str:
     waits = page.rest_reason if page.rests_until == until else ""
     again = f"; {waits}" if waits and not what else ""
     return f"to be read from its page after {render_instant(until)}{what}{again}"
-
-
-def render_mark(mark: Mark) -> dict[str, object]:
-    """Give a person's word on evidence its fields for JSON; `stance` None means no evidence."""
-    return {
-        "right": mark.is_right,
-        "stance": mark.correct,
-        "at": render_utc(mark.at),
-        "author": mark.author,
-        "note": mark.note,
-    }
-
-
-def render_ruling(ruling: Ruling) -> dict[str, object]:
-    """Give a person's word its fields for JSON."""
-    return {
-        "kind": ruling.kind,
-        "at": render_utc(ruling.at),
-        "author": ruling.author,
-        "note": ruling.note,
-    }
 
 
 def render_correction(correction: StoredCorrection) -> dict[str, object]:

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from watcher.model import Silence
 
 STATUSES = ("QUIET", "WATCH", "REPORTED", "CORROBORATED", "CONFIRMED", "DISPUTED", "REVERSED")
-_PATTERN = re.compile(r"[a-z0-9_*?-]{1,64}")
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
 
@@ -89,36 +88,23 @@ def parse_span(text: str) -> timedelta:
 
 def run_add(arguments: argparse.Namespace) -> int:
     """Add a silence that begins now."""
-    from contextlib import closing
-
-    from watcher.cli.show import find_signal
-    from watcher.errors import InputError
+    from watcher.acting import silence_signals
     from watcher.model import Silence, Status
-    from watcher.store.reader import open_reader
     from watcher.store.summary import render_instant
-    from watcher.store.writer import open_store
     from watcher.wiring import get_user_name, utc_now
 
     now = utc_now()
-    ends_at = arguments.until or now + arguments.span
-    if ends_at <= now:
-        raise InputError(f"--until {render_instant(ends_at)} has passed; give an instant to come")
-    with closing(open_reader(arguments.database)) as connection:
-        for signal_id in arguments.signals:
-            if not _is_pattern(signal_id):
-                find_signal(connection, signal_id, now)
     silence = Silence(
         author=arguments.author or get_user_name(),
         note=arguments.note,
         starts_at=now,
-        ends_at=ends_at,
+        ends_at=arguments.until or now + arguments.span,
         signals=tuple(arguments.signals),
         statuses=tuple(map(Status, arguments.status)),
         channels=tuple(arguments.channel),
     )
-    with closing(open_store(arguments.database)) as store:
-        silence_id = store.add_silence(silence, now)
-    print(f"silence {silence_id}: {_name_muted(silence)} muted until {render_instant(ends_at)}.")
+    silence_id = silence_signals(arguments.database, silence)
+    print(f"silence {silence_id}: {_name_muted(silence)} muted until {render_instant(silence.ends_at)}.")
     return 0
 
 
@@ -144,17 +130,10 @@ def run_list(arguments: argparse.Namespace) -> int:
 
 def run_expire(arguments: argparse.Namespace) -> int:
     """End one silence."""
-    from contextlib import closing
-
-    from watcher.errors import InputError
-    from watcher.store.reader import open_reader
-    from watcher.store.writer import open_store
+    from watcher.acting import expire_silence
     from watcher.wiring import utc_now
 
-    open_reader(arguments.database).close()  # expiring must not make a database
-    with closing(open_store(arguments.database)) as store:
-        if not store.expire_silence(arguments.id, utc_now()):
-            raise InputError(f"no silence {arguments.id} holds; `watcher silence list` shows those that do")
+    expire_silence(arguments.database, arguments.id, utc_now())
     print(f"silence {arguments.id} ended.")
     return 0
 
@@ -171,10 +150,6 @@ def render_silence(silence: Silence) -> dict[str, object]:
         "author": silence.author,
         "note": silence.note,
     }
-
-
-def _is_pattern(text: str) -> bool:
-    return _PATTERN.fullmatch(text) is not None and not {"*", "?"}.isdisjoint(text)
 
 
 def _name_muted(silence: Silence) -> str:

@@ -27,6 +27,7 @@ from watcher.config.schema import (
     WatcherTable,
     WebhookTable,
     WebsubTable,
+    WebTable,
 )
 from watcher.errors import ConfigError, ConfigFault, InputError
 from watcher.model import (
@@ -46,6 +47,7 @@ from watcher.model import (
     SlackBotChannel,
     SlackChannel,
     WebhookChannel,
+    WebSettings,
     WebsubSettings,
 )
 
@@ -147,7 +149,7 @@ def _make_config(path: Path, document: Document) -> Config:
     routes = [_make_route(table, document.watcher.time_zone) for table in document.routes]
     return Config(
         path=path,
-        settings=_make_settings(document.watcher, document.websub),
+        settings=_make_settings(document.watcher, document.websub, document.web),
         entities=entities,
         outlets={
             domain: Outlet(domain, table.name, table.owner, table.kind, table.reliability, table.full_text)
@@ -170,7 +172,7 @@ def _stamp_version(signal: Signal, entities: Mapping[str, Entity]) -> Signal:
     return replace(signal, version=hashlib.sha256(definition.encode()).hexdigest()[:12])
 
 
-def _make_settings(table: WatcherTable, websub: WebsubTable | None) -> Settings:
+def _make_settings(table: WatcherTable, websub: WebsubTable | None, web: WebTable | None) -> Settings:
     return Settings(
         alert_window=table.alert_window,
         board_url=table.board_url,
@@ -185,13 +187,20 @@ def _make_settings(table: WatcherTable, websub: WebsubTable | None) -> Settings:
             parallel=table.parallel,
             allow_addresses=tuple(table.allow_addresses),
         ),
-        websub=_make_websub(websub) if websub else None,
+        websub=WebsubSettings(websub.callback, *_split_bind(websub.bind)) if websub else None,
+        web=_make_web(web) if web else None,
     )
 
 
-def _make_websub(table: WebsubTable) -> WebsubSettings:
-    host, _, port = table.bind.rpartition(":")
-    return WebsubSettings(table.callback, host.removeprefix("[").removesuffix("]"), int(port))
+def _split_bind(bind: str) -> tuple[str, int]:
+    host, _, port = bind.rpartition(":")
+    return host.removeprefix("[").removesuffix("]"), int(port)
+
+
+def _make_web(table: WebTable) -> WebSettings:
+    host, port = _split_bind(table.bind)
+    token = SecretReference(table.token) if table.token else None
+    return WebSettings(host, port, token, table.proxy_header, tuple(table.proxies))
 
 
 def _make_route(table: RouteTable, default_zone: str) -> Route:

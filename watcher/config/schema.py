@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Annotated, Literal, TypeVar
 from urllib.parse import urlsplit
 
-from pydantic import Field, ValidationInfo, field_validator
+from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from watcher.config.signals import EntityTable, SignalTable  # noqa: TC001  # pydantic reads the annotations
 from watcher.config.values import (
@@ -22,6 +22,7 @@ from watcher.config.values import (
     Id,
     JsonPath,
     MailAddress,
+    Network,
     QuietHours,
     Secret,
     Selector,
@@ -96,6 +97,31 @@ class WebsubTable(Table):
     bind: Bind = Field(
         default="127.0.0.1:8788", description='a host and a port to listen on, such as "127.0.0.1:8788"'
     )
+
+
+class WebTable(Table):
+    """`[web]`: the board in a browser, served by the daemon."""
+
+    bind: Bind = Field(
+        default="127.0.0.1:8080", description='a host and a port to listen on, such as "127.0.0.1:8080"'
+    )
+    token: Secret | None = Field(default=None, description=_SECRET_ALLOWED)
+    proxy_header: HeaderName | None = Field(
+        default=None, description='the name of an HTTP header, such as "X-Forwarded-User"'
+    )
+    proxies: list[Network] = Field(
+        default=["127.0.0.1", "::1"],
+        min_length=1,
+        max_length=100,
+        description='addresses or networks, such as "10.1.0.7" or "10.1.0.0/16"',
+    )
+
+    @model_validator(mode="after")
+    def _check_visitors(self) -> WebTable:
+        host = self.bind.rpartition(":")[0].removeprefix("[").removesuffix("]")
+        if host not in _LOOPBACK and self.token is None and self.proxy_header is None:
+            raise ValueError(f"bind {self.bind} is open to other machines, without token and proxy_header")
+        return self
 
 
 class OutletTable(Table):
@@ -408,6 +434,10 @@ class Document(Table):
 
     watcher: WatcherTable = Field(default=WatcherTable(), description="a table [watcher]")
     websub: WebsubTable | None = Field(default=None, description="a table [websub]")
+    web: WebTable | None = Field(
+        default=None,
+        description="a table [web]; beyond loopback with a token, a proxy_header or both",
+    )
     entities: dict[Id, EntityTable] = Field(
         description="a table [entities.ID] for each, its id in lower case: a-z, 0-9, _ and -"
     )

@@ -147,6 +147,14 @@ def _check_allowed_address(value: str) -> str:
     return value
 
 
+def _check_network(value: str) -> str:
+    try:
+        ip_network(value)
+    except ValueError as error:
+        raise ValueError("not an address, nor a network without bits beyond its prefix") from error
+    return value
+
+
 def _check_mail_address(value: str) -> str:
     match = _MAIL.fullmatch(value)
     if match is None or not _HOST.fullmatch(match[1]):
@@ -220,6 +228,7 @@ Bind = Annotated[str, StringConstraints(max_length=300), AfterValidator(_check_b
 Domain = Annotated[str, AfterValidator(_check_domain)]
 Host = Annotated[str, AfterValidator(_check_host)]
 AllowedAddress = Annotated[str, AfterValidator(_check_allowed_address)]
+Network = Annotated[str, AfterValidator(_check_network)]
 MailAddress = Annotated[str, AfterValidator(_check_mail_address)]
 Contact = Annotated[str, StringConstraints(max_length=300), AfterValidator(_check_contact)]
 Unsubscribe = Annotated[str, StringConstraints(max_length=300), AfterValidator(_check_unsubscribe)]

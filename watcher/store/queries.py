@@ -6,6 +6,7 @@ A connection comes from `reader.open_reader`.  Instants are aware UTC datetimes.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from watcher.core.text import canonical_url
@@ -131,6 +132,34 @@ class StoredCorrection:
 
 
 @dataclass(frozen=True, slots=True)
+class StoryRow:
+    """A story that is evidence: `article_id` and `title` are of its first hit."""
+
+    article_id: int
+    title: str
+    first_at: datetime
+    last_at: datetime
+    article_count: int
+    origins: tuple[str, ...]
+    outlets: tuple[str, ...]
+    signals: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StoryArticle:
+    """An article as a member of its story."""
+
+    article_id: int
+    story: str
+    title: str
+    url: str | None
+    outlet: str
+    origin: str
+    reason: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class StoredFeed:
     """A feed's state with its row id."""
 
@@ -149,6 +178,7 @@ class JobError:
 
 _ID_DIGITS = 19  # longer numbers are no row ids
 _LONG_AGO = -(2**62)
+_EPOCH = date(1970, 1, 1)
 
 _ARTICLE_SELECT = """
 SELECT articles.*, feeds.url AS feed_url FROM articles LEFT JOIN feeds ON feeds.id = articles.feed_id
@@ -270,6 +300,8 @@ def list_evidence(
     stance: Stance | None = None,
     since: datetime | None = None,
     outlet: str | None = None,
+    origin: str | None = None,
+    story: str | None = None,
     article_id: int | None = None,
     evidence_id: int | None = None,
     limit: int = 100,
@@ -281,6 +313,8 @@ def list_evidence(
         "stance = :stance": stance and stance.value,
         "evidence.at >= :since": since and to_microseconds(since),
         "evidence.outlet = :outlet": outlet,
+        "story_members.origin = :origin": origin,
+        "story_members.story = :story": story,
         "evidence.article_id = :article_id": article_id,
         "evidence.id = :evidence_id": evidence_id,
     }
@@ -294,6 +328,8 @@ def list_evidence(
             "stance": stance and stance.value,
             "since": since and to_microseconds(since),
             "outlet": outlet,
+            "origin": origin,
+            "story": story,
             "article_id": article_id,
             "evidence_id": evidence_id,
             "limit": limit,
@@ -341,6 +377,76 @@ def count_stances(connection: sqlite3.Connection, signal_id: str) -> dict[Stance
         [signal_id],
     )
     return {Stance(row["stance"]): row["hits"] for row in rows}
+
+
+def count_days(connection: sqlite3.Connection, signal_id: str) -> tuple[tuple[date, Stance, int], ...]:
+    """How many hits of a signal each day (of UTC) brought in each stance, by day."""
+    rows = select(
+        connection,
+        "SELECT at / 86400000000 AS day, stance, count(*) AS hits FROM evidence WHERE signal_id = ?"
+        " GROUP BY day, stance ORDER BY day",
+        [signal_id],
+    )
+    return tuple((_EPOCH + timedelta(days=row["day"]), Stance(row["stance"]), row["hits"]) for row in rows)
+
+
+def list_stories(connection: sqlite3.Connection, *, limit: int = 50, offset: int = 0) -> tuple[StoryRow, ...]:
+    """Stories that are evidence, by their newest hit."""
+    rows = select(
+        connection,
+        """
+        SELECT story, min(evidence.at) AS first_at, max(evidence.at) AS last_at,
+          count(DISTINCT evidence.article_id) AS articles,
+          json_group_array(DISTINCT origin) AS origins, json_group_array(DISTINCT evidence.outlet) AS outlets,
+          json_group_array(DISTINCT signal_id) AS signals, min(evidence.article_id) AS article_id
+        FROM evidence JOIN story_members ON story_members.article_id = evidence.article_id
+        GROUP BY story ORDER BY last_at DESC, story LIMIT :limit OFFSET :offset
+        """,
+        {"limit": limit, "offset": offset},
+    )
+    return tuple(_make_story(connection, row) for row in rows)
+
+
+def _make_story(connection: sqlite3.Connection, row: sqlite3.Row) -> StoryRow:
+    (first,) = select(connection, "SELECT title FROM articles WHERE id = ?", [row["article_id"]])
+    return StoryRow(
+        article_id=row["article_id"],
+        title=first["title"],
+        first_at=to_instant(row["first_at"]),
+        last_at=to_instant(row["last_at"]),
+        article_count=row["articles"],
+        origins=to_strings(row["origins"]),
+        outlets=to_strings(row["outlets"]),
+        signals=to_strings(row["signals"]),
+    )
+
+
+def list_story_articles(
+    connection: sqlite3.Connection, article_id: int, *, limit: int = 200
+) -> tuple[StoryArticle, ...]:
+    """The articles of the story that an article tells, oldest first, each with its origin and its reason."""
+    rows = select(
+        connection,
+        """
+        SELECT story_members.*, articles.title, articles.url
+        FROM story_members JOIN articles ON articles.id = article_id
+        WHERE story = (SELECT story FROM story_members WHERE article_id = ?) ORDER BY at, article_id LIMIT ?
+        """,
+        [article_id, limit],
+    )
+    return tuple(
+        StoryArticle(
+            article_id=row["article_id"],
+            story=row["story"],
+            title=row["title"],
+            url=row["url"],
+            outlet=row["outlet"],
+            origin=row["origin"],
+            reason=row["reason"],
+            at=to_instant(row["at"]),
+        )
+        for row in rows
+    )
 
 
 def get_article(connection: sqlite3.Connection, reference: str) -> StoredArticle | None:
@@ -401,19 +507,21 @@ def list_articles(
 
 
 def search_articles(
-    connection: sqlite3.Connection, text: str, *, limit: int = 50
+    connection: sqlite3.Connection, text: str, *, limit: int = 50, is_ranked: bool = True
 ) -> tuple[StoredArticle, ...]:
     """Articles that hold every word of `text`, best first; no character of it is taken for syntax.
 
+    Without ranking the last that came stand first, which is quick however many there are.
     Words in double quotes must stand in that order.
     """
     phrases = _quote_phrases(text)
     if not phrases:
         return ()
+    order = "article_words.rank" if is_ranked else "article_words.rowid DESC"
     return _list_articles(
         connection,
         "JOIN article_words ON article_words.rowid = articles.id"
-        " WHERE article_words MATCH ? ORDER BY article_words.rank LIMIT ?",
+        f" WHERE article_words MATCH ? ORDER BY {order} LIMIT ?",
         [phrases, limit],
     )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
@@ -10,7 +9,7 @@ from urllib.parse import urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.exceptions import HTTPException
-from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.responses import HTMLResponse, Response
 
 from watcher.core.cadence import WELL
 from watcher.core.reasons import describe_next
@@ -19,7 +18,7 @@ from watcher.model import DeliveryState, Stance
 from watcher.notify.content import check_link
 from watcher.store.board import get_runtime, list_statuses
 from watcher.store.queries import (
-    count_stances,
+    count_days,
     get_article,
     get_status,
     list_best_evidence,
@@ -29,21 +28,23 @@ from watcher.store.queries import (
     list_evidence,
     list_feeds,
     list_rulings,
+    list_silences,
+    list_stories,
+    list_story_articles,
     search_articles,
 )
 from watcher.store.reader import open_reader
 from watcher.store.summary import (
     BLIND,
-    describe_ill_health,
     describe_problem,
     describe_work,
     has_polled_lately,
     list_overlays,
-    render_age,
-    render_status,
     shown_status,
 )
+from watcher.web.access import Visitor
 from watcher.web.definitions import Definitions
+from watcher.web.plot import make_plot
 from watcher.web.words import clip, mark_words, show, split_paragraphs, tell_age, tell_instant
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ if TYPE_CHECKING:
     from watcher.model import FeedState
     from watcher.store.board import RuntimeRow, StatusRow
     from watcher.store.queries import StoredArticle, StoredChange
+    from watcher.web.access import Gate
 
 Choice = TypeVar("Choice", bound="StrEnum")
 Shown = TypeVar("Shown")
@@ -67,8 +69,12 @@ HISTORY_COUNT = 50
 FEED_COUNT = 200
 DELIVERY_COUNT = 50
 FOUND_COUNT = 50
+STORY_COUNT = 50
+MEMBER_COUNT = 200
+SILENCE_COUNT = 200
 QUERY_LENGTH = 200  # characters
 PAGE_LIMIT = 10_000
+_ID_DIGITS = 19  # longer numbers are of no row
 
 HEALTHY = tuple(WELL)
 
@@ -78,9 +84,32 @@ STATE_WORDS = {
     DeliveryState.SENT: "sent",
     DeliveryState.DEAD: "given up",
     DeliveryState.DROPPED: "dropped by a person",
+    DeliveryState.MERGED: "told in a later message",
 }
 
-SEARCH_STEPS = 20_000_000  # of SQLite's machine: enough to rank a common word in a million articles
+SHAPES = {
+    "QUIET": "M1 4.2h8v1.6h-8z",
+    "BLIND": "M1 1l8 8M9 1l-8 8",
+    "WATCH": "M5 1a4 4 0 1 0 .01 0zm0 1.6a2.4 2.4 0 1 1-.01 0z",
+    "REPORTED": "M5 1a4 4 0 1 0 .01 0z",
+    "CORROBORATED": "M1 9l4-8 4 8z",
+    "CONFIRMED": "M1 1h8v8h-8z",
+    "DISPUTED": "M5 .5l4.5 4.5-4.5 4.5-4.5-4.5z",
+    "REVERSED": "M1 1h8l-4 8z",
+}
+"""What stands beside the word of each status, as a path in a square of 10 by 10."""
+
+DONE_WORDS = {
+    "confirm": "Recorded: you confirmed it.",
+    "reject": "Recorded: you rejected it. Evidence up to now no longer counts.",
+    "ack": "Recorded: you have seen it.",
+    "mark": "Recorded: your mark counts from now on, and is an example in signals.toml.",
+    "silence": "Recorded: muted.",
+    "expire": "Recorded: that silence has ended.",
+}
+"""What is said on the page that shows the effect of a form."""
+
+SEARCH_STEPS = 1_000_000  # of SQLite's machine, which ranking may take: some 50 ms
 _STEPS_BETWEEN_LOOKS = 10_000
 
 
@@ -108,6 +137,7 @@ class Moment(NamedTuple):
     title: str
     detail: str
     told: str
+    anchor: str = ""
 
 
 def _make_environment() -> Environment:
@@ -127,18 +157,44 @@ def _make_environment() -> Environment:
         "paragraphs": split_paragraphs,
         "link": check_link,
     }
-    environment.globals |= {"mark_words": mark_words}
+    environment.globals |= {"mark_words": mark_words, "shapes": SHAPES, "all_stances": tuple(Stance)}
     return environment
 
 
 _ENVIRONMENT = _make_environment()
 
 
-def render_page(name: str, *, status_code: int = 200, **values: object) -> HTMLResponse:
+def render_page(request: Request, name: str, *, status_code: int = 200, **values: object) -> HTMLResponse:
     """Fill a template; what every page shows has a default, for pages without a database."""
-    common: dict[str, object] = {"section": "", "problem": "", "query": ""}
-    html = _ENVIRONMENT.get_template(name).render(common | values)
-    return HTMLResponse(html, status_code=status_code)
+    gate: Gate = request.app.state.gate
+    visitor: Visitor | None = getattr(request.state, "visitor", None)
+    common: dict[str, object] = {
+        "section": "",
+        "problem": "",
+        "query": "",
+        "visitor": visitor or Visitor(),
+        "is_let_in": visitor is not None,
+        "may_log_in": gate.has_token,
+        "form_key": gate.make_form_key(visitor) if visitor is not None and visitor.name else "",
+        "done": DONE_WORDS.get(request.query_params.get("done", ""), ""),
+    }
+    return HTMLResponse(fill_template(name, common | values), status_code=status_code)
+
+
+def fill_template(name: str, values: Mapping[str, object]) -> str:
+    """Fill a template of this package."""
+    return _ENVIRONMENT.get_template(name).render(values)
+
+
+@contextmanager
+def open_moment(database: Path) -> Iterator[sqlite3.Connection]:
+    """Open the database in a transaction, so that all of a page is of one moment."""
+    connection = open_reader(database)
+    try:
+        connection.execute("BEGIN")
+        yield connection
+    finally:
+        connection.close()
 
 
 class Pages:
@@ -152,28 +208,19 @@ class Pages:
         self._definitions = Definitions(config_path)
         self._read_clock = read_clock
 
-    @contextmanager
-    def _open(self) -> Iterator[sqlite3.Connection]:
-        """Open the database in a transaction, so that all of a page is of one moment."""
-        connection = open_reader(self._database)
-        try:
-            connection.execute("BEGIN")
-            yield connection
-        finally:
-            connection.close()
-
     # -------------------------------------------------------------------------------------- signals
 
     def show_board(self, request: Request) -> Response:
         """Show a card a signal."""
-        page = _read_page(request)
+        page = read_page(request)
         now = self._read_clock()
-        with self._open() as connection:
+        with open_moment(self._database) as connection:
             runtime = get_runtime(connection)
             rows = list_statuses(connection, now)
-        cards = [_make_card(row, runtime, now) for row in rows]
+        cards = [make_card(row, runtime, now) for row in rows]
         shown, window = _cut(cards, page, CARD_COUNT)
         return render_page(
+            request,
             "board.html",
             section="board",
             now=now,
@@ -188,39 +235,43 @@ class Pages:
     def show_signal(self, request: Request) -> Response:
         """Show one signal: its status, history and evidence."""
         signal_id = request.path_params["signal_id"]
-        stance = _read_choice(request, "stance", Stance)
+        stance = read_choice(request, "stance", Stance)
         outlet = request.query_params.get("outlet") or None
-        page = _read_page(request)
+        origin = request.query_params.get("origin") or None
+        page = read_page(request)
         now = self._read_clock()
-        with self._open() as connection:
+        with open_moment(self._database) as connection:
             runtime = get_runtime(connection)
-            row = _find_row(connection, signal_id, now)
+            row = find_row(connection, signal_id, now)
             hits = list_evidence(
                 connection,
                 signal_id=signal_id,
                 stance=stance,
                 outlet=outlet,
+                origin=origin,
                 limit=EVIDENCE_COUNT + 1,
                 offset=(page - 1) * EVIDENCE_COUNT,
             )
             timeline = _list_moments(connection, signal_id)
-            stance_counts = count_stances(connection, signal_id)
+            plot = make_plot(count_days(connection, signal_id))
             would_change = self._describe_next(connection, signal_id)
         return render_page(
+            request,
             "signal.html",
             section="board",
             now=now,
             problem=describe_problem(runtime, now),
-            card=_make_card(row, runtime, now),
+            card=make_card(row, runtime, now),
             would_change=would_change,
             timeline=timeline[:HISTORY_COUNT],
             has_more_history=len(timeline) > HISTORY_COUNT,
-            stances=[(choice, stance_counts.get(choice, 0)) for choice in Stance],
-            stance=stance,
-            outlet=outlet,
+            plot=plot,
+            stances=[(row.stance, row.hits) for row in plot.rows] if plot else [],
+            filters={"stance": stance, "outlet": outlet, "origin": origin},
             hits=hits[:EVIDENCE_COUNT],
             window=Window(page, len(hits) > EVIDENCE_COUNT),
-            page_query=_keep_filters(stance=stance, outlet=outlet),
+            narrow=_narrow(stance=stance, outlet=outlet, origin=origin),
+            page_query=_keep_filters(stance=stance, outlet=outlet, origin=origin),
         )
 
     def _describe_next(self, connection: sqlite3.Connection, signal_id: str) -> str:
@@ -235,13 +286,14 @@ class Pages:
         """Show a stored article and what it says of each signal."""
         reference = request.path_params["article_id"]
         now = self._read_clock()
-        with self._open() as connection:
+        with open_moment(self._database) as connection:
             runtime = get_runtime(connection)
             stored = get_article(connection, reference) if reference.isdecimal() else None
             if stored is None:
                 raise HTTPException(404, "No stored article has this number.")
             hits = list_evidence(connection, article_id=stored.id)
         return render_page(
+            request,
             "article.html",
             now=now,
             problem=describe_problem(runtime, now),
@@ -256,31 +308,36 @@ class Pages:
         if len(query) > QUERY_LENGTH:
             raise HTTPException(400, f"A search has at most {QUERY_LENGTH} characters.")
         now = self._read_clock()
-        with self._open() as connection:
+        with open_moment(self._database) as connection:
             runtime = get_runtime(connection)
-            found = _search_bounded(connection, query, self._search_steps)
+            found = search_bounded(connection, query, self._search_steps)
+            is_ranked = found is not None
+            if found is None:
+                found = search_articles(connection, query, limit=FOUND_COUNT + 1, is_ranked=False)
         return render_page(
+            request,
             "search.html",
             section="search",
             now=now,
             problem=describe_problem(runtime, now),
             query=query,
-            is_too_broad=found is None,
-            found=(found or ())[:FOUND_COUNT],
-            has_more=len(found or ()) > FOUND_COUNT,
+            is_ranked=is_ranked,
+            found=found[:FOUND_COUNT],
+            has_more=len(found) > FOUND_COUNT,
         )
 
     # ------------------------------------------------------------------------------------- the work
 
     def show_feeds(self, request: Request) -> Response:
         """Show how each feed fares, those in trouble first."""
-        page = _read_page(request)
+        page = read_page(request)
         now = self._read_clock()
-        with self._open() as connection:
+        with open_moment(self._database) as connection:
             runtime = get_runtime(connection)
             feeds = sorted((stored.state for stored in list_feeds(connection)), key=_rank_feed)
         shown, window = _cut(feeds, page, FEED_COUNT)
         return render_page(
+            request,
             "feeds.html",
             section="feeds",
             now=now,
@@ -295,15 +352,16 @@ class Pages:
 
     def show_deliveries(self, request: Request) -> Response:
         """Show what was told, what waits and what was given up."""
-        state = _read_choice(request, "state", DeliveryState)
-        page = _read_page(request)
+        state = read_choice(request, "state", DeliveryState)
+        page = read_page(request)
         now = self._read_clock()
-        with self._open() as connection:
+        with open_moment(self._database) as connection:
             runtime = get_runtime(connection)
             deliveries = list_deliveries(
                 connection, state=state, limit=DELIVERY_COUNT + 1, offset=(page - 1) * DELIVERY_COUNT
             )
         return render_page(
+            request,
             "deliveries.html",
             section="deliveries",
             now=now,
@@ -316,31 +374,70 @@ class Pages:
             page_query=_keep_filters(state=state),
         )
 
-    # ---------------------------------------------------------------------------------- for programs
-
-    def give_status(self, _request: Request) -> Response:
-        """Give what `watcher status --json` prints."""
+    def show_silences(self, request: Request) -> Response:
+        """Show what is muted, until when, by whom and why."""
         now = self._read_clock()
-        with self._open() as connection:
-            status = render_status(list_statuses(connection, now), get_runtime(connection), now)
-        # ASCII, as the command prints it: no character of the network can act wherever this is shown.
-        return Response(json.dumps(status) + "\n", media_type="application/json")
-
-    def tell_health(self, _request: Request) -> Response:
-        """Say in one line whether polls really happen."""
-        now = self._read_clock()
-        with self._open() as connection:
+        with open_moment(self._database) as connection:
             runtime = get_runtime(connection)
-        trouble = describe_ill_health(runtime, now)
-        if trouble or runtime.polled_at is None:
-            return PlainTextResponse(f"{trouble}\n", status_code=503)
-        return PlainTextResponse(f"ok: last poll {render_age(runtime.polled_at, now)}\n")
+            silences = list_silences(connection, since=now, limit=SILENCE_COUNT)
+            signals = [row.signal_id for row in list_statuses(connection, now)]
+        return render_page(
+            request,
+            "silences.html",
+            section="silences",
+            now=now,
+            problem=describe_problem(runtime, now),
+            silences=silences,
+            signals=signals,
+        )
+
+    # --------------------------------------------------------------------------------------- stories
+
+    def show_stories(self, request: Request) -> Response:
+        """Show which happenings the evidence reports, each with its origins."""
+        page = read_page(request)
+        now = self._read_clock()
+        with open_moment(self._database) as connection:
+            runtime = get_runtime(connection)
+            stories = list_stories(connection, limit=STORY_COUNT + 1, offset=(page - 1) * STORY_COUNT)
+        return render_page(
+            request,
+            "stories.html",
+            section="stories",
+            now=now,
+            problem=describe_problem(runtime, now),
+            stories=stories[:STORY_COUNT],
+            window=Window(page, len(stories) > STORY_COUNT),
+            page_query=_keep_filters(),
+        )
+
+    def show_story(self, request: Request) -> Response:
+        """Show the articles that tell the story of an article, and what it says of the signals."""
+        article_id = read_number(request.path_params["article_id"])
+        now = self._read_clock()
+        with open_moment(self._database) as connection:
+            runtime = get_runtime(connection)
+            members = list_story_articles(connection, article_id, limit=MEMBER_COUNT + 1)
+            if not members:
+                raise HTTPException(404, "No article of this number is part of a story.")
+            hits = list_evidence(connection, story=members[0].story, limit=MEMBER_COUNT)
+        return render_page(
+            request,
+            "story.html",
+            section="stories",
+            now=now,
+            problem=describe_problem(runtime, now),
+            members=members[:MEMBER_COUNT],
+            has_more=len(members) > MEMBER_COUNT,
+            hits=hits,
+        )
 
 
 # ------------------------------------------------------------------------------------ what was asked
 
 
-def _read_page(request: Request) -> int:
+def read_page(request: Request) -> int:
+    """Give the number of the page that is asked for; a fault is answered with 400."""
     text = request.query_params.get("page", "1")
     if (
         text.isascii()
@@ -352,7 +449,15 @@ def _read_page(request: Request) -> int:
     raise HTTPException(400, f"page: give a number from 1 to {PAGE_LIMIT}.")
 
 
-def _read_choice(request: Request, name: str, kind: type[Choice]) -> Choice | None:
+def read_number(text: str) -> int:
+    """Give a number of an address; what can be none is answered with 404."""
+    if not (text.isascii() and text.isdecimal() and len(text) < _ID_DIGITS):
+        raise HTTPException(404, "There is nothing of this number.")
+    return int(text)
+
+
+def read_choice(request: Request, name: str, kind: type[Choice]) -> Choice | None:
+    """Give what a parameter chooses of an enum, None where it is absent; a fault is answered with 400."""
     text = request.query_params.get(name)
     if not text:
         return None
@@ -373,17 +478,28 @@ def _keep_filters(**filters: str | None) -> Callable[[int], str]:
     return lambda page: urlencode({**kept, "page": page})
 
 
+def _narrow(**filters: str | None) -> Callable[..., str]:
+    """Give what writes the query string of the same list with one filter changed, None taking it away."""
+
+    def write(**changed: str | None) -> str:
+        return urlencode({name: str(value) for name, value in (filters | changed).items() if value})
+
+    return write
+
+
 # ---------------------------------------------------------------------------------- what is shown
 
 
-def _find_row(connection: sqlite3.Connection, signal_id: str, now: datetime) -> StatusRow:
+def find_row(connection: sqlite3.Connection, signal_id: str, now: datetime) -> StatusRow:
+    """Find a signal; what is none is answered with 404."""
     for row in list_statuses(connection, now):
         if row.signal_id == signal_id:
             return row
     raise HTTPException(404, "No signal of signals.toml has this name; the board lists them all.")
 
 
-def _make_card(row: StatusRow, runtime: RuntimeRow, now: datetime) -> Card:
+def make_card(row: StatusRow, runtime: RuntimeRow, now: datetime) -> Card:
+    """Make of a row what is shown."""
     is_polling = has_polled_lately(runtime, now)
     status = shown_status(row, is_polling=is_polling)
     blind_reason = row.blind_reason if row.is_blind else ""
@@ -421,7 +537,9 @@ def _make_step(stored: StoredChange) -> Moment:
     told = stored.decision if stored.decision == "told" else f"not told: {stored.decision}"
     if stored.decision_detail:
         told += f" ({stored.decision_detail})"
-    return Moment(change.at, "step", f"{change.before} to {change.after}", change.reason, told)
+    return Moment(
+        change.at, "step", f"{change.before} to {change.after}", change.reason, told, f"step-{stored.id}"
+    )
 
 
 def _rank_feed(state: FeedState) -> int:
@@ -430,7 +548,7 @@ def _rank_feed(state: FeedState) -> int:
     return 1 if state.health in HEALTHY else 0
 
 
-def _search_bounded(
+def search_bounded(
     connection: sqlite3.Connection, query: str, steps: int
 ) -> tuple[StoredArticle, ...] | None:
     """Search; None when so many articles hold the words that ranking them takes more than `steps`."""

@@ -1,22 +1,24 @@
-"""Serves the board until SIGTERM or SIGINT, on loopback alone."""
+"""Serves the board: until SIGTERM or SIGINT, or in a thread beside the daemon."""
 
 from __future__ import annotations
 
 import socket
-from ipaddress import ip_address
+from contextlib import contextmanager
 from signal import SIGINT, SIGTERM
 from signal import signal as handle_signal
+from threading import Thread
 from typing import TYPE_CHECKING
 
 import uvicorn
 
 from watcher.errors import InputError
-from watcher.notify.hosts import is_loopback
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from starlette.types import ASGIApp
+
+    from watcher.web.application import Board
 
 _GRACE = 5  # seconds for answers under way when it is time to leave
 _CONNECTION_LIMIT = 200
@@ -24,25 +26,16 @@ _LAST_PORT = 65_535
 
 
 def open_socket(host: str, port: int) -> socket.socket:
-    """Listen on a loopback address; port 0 takes a free one.
-
-    Raises InputError where the host is not this machine's loopback, or the port cannot be had.
-    """
-    if not is_loopback(host):
-        raise InputError(
-            f"--host {host}: the board has no login yet, so it serves this machine alone; use 127.0.0.1, ::1 "
-            "or localhost, and reach it from elsewhere through `ssh -L 8080:127.0.0.1:8080 THIS-MACHINE`"
-        )
+    """Listen on an address; port 0 takes a free one.  Raises InputError where it cannot be had."""
     if not 0 <= port <= _LAST_PORT:
         raise InputError(f"--port {port}: give a number up to {_LAST_PORT}, or 0 for a free one")
-    address = "127.0.0.1" if host == "localhost" else host
-    family = socket.AF_INET6 if ip_address(address).version == 6 else socket.AF_INET
     try:
-        listener = socket.create_server((address, port), family=family)
-    except OSError as error:
+        family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        listener = socket.create_server(address[:2], family=family)
+    except (OSError, UnicodeError) as error:
         raise InputError(
-            f"--host {host} --port {port}: cannot listen there ({error}); "
-            "give another --port, or 0 for a free one"
+            f"the board cannot listen on {host} port {port} ({error}); "
+            "stop what listens there, or give another bind in [web] or --port, 0 for a free one"
         ) from error
     # An answer leaves in two writes; without this, inherited by each connection, the second waits 40 ms.
     listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
@@ -74,11 +67,12 @@ def make_server(application: ASGIApp) -> uvicorn.Server:
     )
 
 
-def serve(application: ASGIApp, listener: socket.socket, announce: Callable[[str], None]) -> None:
+def serve(board: Board, listener: socket.socket, announce: Callable[[str], None]) -> None:
     """Serve on a listening socket until SIGTERM or SIGINT; `announce` gets the address."""
-    server = make_server(application)
+    server = make_server(board.application)
 
     def leave(_number: int, _frame: object) -> None:
+        board.live.close()
         server.should_exit = True
 
     # uvicorn has handlers of its own while it runs, and afterwards raises what it caught once more:
@@ -88,3 +82,21 @@ def serve(application: ASGIApp, listener: socket.socket, announce: Callable[[str
     with listener:
         announce(name_address(listener))
         server.run(sockets=[listener])
+
+
+@contextmanager
+def serve_beside(board: Board, host: str, port: int) -> Iterator[str]:
+    """Serve in a thread of its own, so that pages do not hold up the work; gives the address.
+
+    Raises InputError where it cannot be listened on.
+    """
+    server = make_server(board.application)
+    with open_socket(host, port) as listener:
+        thread = Thread(target=server.run, kwargs={"sockets": [listener]}, name="board")
+        thread.start()
+        try:
+            yield name_address(listener)
+        finally:
+            board.live.close()
+            server.should_exit = True
+            thread.join()
