@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
+import subprocess
+import sys
+from collections import Counter
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
@@ -152,6 +156,63 @@ def test_show_gives_status_history_and_evidence(watcher: Watcher) -> None:
     assert (step["from"], step["to"]) == ("CONFIRMED", "REVERSED")
     assert {hit["stance"] for hit in shown["evidence"]} >= {"anticipates", "confirms", "reverses"}
     assert shown["rulings"] == []
+
+
+def test_show_draws_the_hits_of_each_day_by_stance_and_tells_them_as_numbers(watcher: Watcher) -> None:
+    shown = watcher.read("show", EXPULSION, "--limit", "100")
+    counted = {(day["day"], day["stance"]): day["hits"] for day in shown["days"]}
+    assert counted == Counter((hit["at"][:10], hit["stance"]) for hit in shown["evidence"])
+    _, printed = watcher.run("show", EXPULSION)
+    assert re.search(r"^  reverses     [·▁-█]+  \d+", printed, re.MULTILINE)
+
+
+def test_show_tells_how_it_stood_at_an_instant(watcher: Watcher) -> None:
+    shown = watcher.read("show", EXPULSION, "--as-of", "2026-05-05T17:00:00Z")
+    assert shown["status"] == "CONFIRMED"
+    assert shown["history"][0]["to"] == "CONFIRMED"
+    assert {hit["at"] <= "2026-05-05T17:00:00Z" for hit in shown["evidence"]} == {True}
+    assert max(day["day"] for day in shown["days"]) <= "2026-05-05"
+    _, printed = watcher.run("show", EXPULSION, "--as-of", "2026-05-05T17:00:00Z")
+    assert "REVERSED" not in printed
+    assert "not on record" in printed
+
+
+def test_before_the_first_feed_was_read_nothing_could_be_seen(watcher: Watcher) -> None:
+    board = watcher.read("status", "--as-of", "2020-01-01")
+    assert [signal["status"] for signal in board["signals"]] == ["BLIND", "BLIND"]
+    _, printed = watcher.run("status", "--as-of", "2020-01-01")
+    assert "nobody looked yet: the first feed was read at 2026-" in " ".join(printed.split())
+
+
+def test_a_mark_and_a_ruling_do_not_change_what_was_so_before_them(own_watcher: Watcher) -> None:
+    before = own_watcher.read("status", "--as-of", "2026-05-05T17:00:00Z")
+    for hit in own_watcher.read_lines("hits", "--signal", EXPULSION, "--stance", "confirms"):
+        assert own_watcher.run("mark", str(hit["id"]), "wrong", "--stance", "none")[0] == 0
+    assert own_watcher.run("reject", EXPULSION, "--note", "no")[0] == 0
+    after = own_watcher.read("status", "--as-of", "2026-05-05T17:00:00Z")
+    kept = ("status", "reason", "since", "grade", "origins", "hits", "episode")
+    assert [[signal[name] for name in kept] for signal in after["signals"]] == [
+        [signal[name] for name in kept] for signal in before["signals"]
+    ]
+
+
+def test_a_terminal_that_knows_no_bars_gets_digits(watcher: Watcher) -> None:
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "watcher.cli.main",
+            "--config",
+            str(watcher.folder / "signals.toml"),
+            "show",
+            EXPULSION,
+        ],
+        env={**os.environ, "PYTHONIOENCODING": "ascii"},
+        capture_output=True,
+        check=True,
+    )
+    assert done.stdout.isascii()
+    assert re.search(rb"^  reverses     [.0-9+]+  \d+", done.stdout, re.MULTILINE)
 
 
 def test_show_tells_which_titles_were_changed(own_watcher: Watcher) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import pty
 import shutil
+import struct
 import subprocess
 import sys
+import termios
 from contextlib import closing
 from typing import TYPE_CHECKING
 
@@ -67,6 +70,48 @@ def test_a_terminal_gets_none_where_they_are_not_wanted(
     plain = run_on_terminal(played, *command, **environment)
     assert plain
     assert "\x1b" not in plain
+
+
+def show_on_terminal(folder: Path, *options: str, **environment: str) -> str:
+    """Run `show` with a terminal of ten lines for its input and its output."""
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 10, 80, 0, 0))
+    subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "watcher.cli.main",
+            "--config",
+            str(folder / "signals.toml"),
+            "show",
+            "tidewell-expulsion",
+            *options,
+        ],
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        env={**os.environ, "TERM": "xterm", "LINES": "10", **environment},
+        check=True,
+    )
+    os.close(theirs)
+    return read_terminal(ours)
+
+
+def test_what_is_longer_than_a_terminal_goes_through_the_pager(played: Path) -> None:
+    paged = show_on_terminal(played, PAGER="sed s/^/paged:/")
+    assert {line[:6] for line in paged.splitlines()} == {"paged:"}
+    assert "\x1b[1;34mREVERSED" in paged
+
+
+@pytest.mark.parametrize(
+    ("options", "pager"), [(["--no-pager"], "sed s/^/paged:/"), ([], ""), ([], "no-such-program")], ids=str
+)
+def test_it_is_printed_at_once_where_no_pager_is_wanted_or_there(
+    played: Path, options: list[str], pager: str
+) -> None:
+    printed = show_on_terminal(played, *options, PAGER=pager)
+    assert "paged:" not in printed
+    assert "HISTORY, newest first" in printed
 
 
 @pytest.mark.parametrize(

@@ -51,6 +51,10 @@ EXIT_CODES = {
     "REVERSED": 40,
     "BLIND": 3,
 }
+_PAST = (
+    "By what had been published and decided until then, read by the signals.toml of today; "
+    "how the watcher itself fared then is not on record."
+)
 _WORST_FIRST = (30, 40, 20, 10, 3, 0)
 
 
@@ -61,9 +65,17 @@ def exit_code(statuses: Sequence[str]) -> int:
 
 
 def render_board(
-    rows: Sequence[StatusRow], runtime: RuntimeRow, now: datetime, *, is_coloured: bool = False
+    rows: Sequence[StatusRow],
+    runtime: RuntimeRow,
+    now: datetime,
+    *,
+    is_coloured: bool = False,
+    is_past: bool = False,
 ) -> str:
-    """Draw the board: what hinders the watcher first, then each signal, then how the watcher fares."""
+    """Draw the board: what hinders the watcher first, then each signal, then how the watcher fares.
+
+    Of the past it says what was published until then; how the watcher fared is not on record.
+    """
     is_polling = has_polled_lately(runtime, now)
     lines = [f"WATCHER, as of {render_instant(now)}", ""]
     problem = describe_problem(runtime, now)
@@ -74,7 +86,7 @@ def render_board(
         lines.append("")
     if not rows:
         lines += ["No signals are known yet: the first `watcher poll` or `watcher run` takes them in.", ""]
-    lines += _wrap(describe_work(runtime, now), indent=0)
+    lines += _wrap(_PAST if is_past else describe_work(runtime, now), indent=0)
     return "\n".join(lines) + "\n"
 
 

@@ -6,6 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from watcher.cli.command import add_command, add_json_option, print_json
+from watcher.cli.paging import add_pager_option, open_pager
 from watcher.store.summary import render_utc
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ def add_commands(subparsers: Subparsers) -> None:
         run=run_explain,
     )
     parser.add_argument("article", metavar="ARTICLE", help="number, key or URL of a stored article, or -")
+    add_pager_option(parser)
     add_json_option(parser)
 
 
@@ -58,7 +60,8 @@ def run_explain(arguments: argparse.Namespace) -> int:
     gaps = _find_gaps(article, verdicts, config)
     if arguments.json:
         print_json({**_render(article, verdicts, stored, page), "gaps": [_render_gap(gap) for gap in gaps]})
-    else:
+        return 0
+    with open_pager(is_wanted=not arguments.no_pager):
         _print(article, verdicts, stored, page)
         _print_silent(gaps, [id_ for id_ in config.signals if id_ not in _name_signals(verdicts, gaps)])
     return 0

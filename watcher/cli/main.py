@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import io
 import os
 import sys
 from pathlib import Path
@@ -102,6 +103,8 @@ def resolve_paths(arguments: argparse.Namespace, environment: Mapping[str, str])
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # a terminal that has no UTF-8 ends no command
     try:
         try:
             return _run(sys.argv[1:] if argv is None else argv)

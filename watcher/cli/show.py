@@ -6,17 +6,18 @@ import sys
 from typing import TYPE_CHECKING
 
 from watcher.cli.command import add_command, add_json_option, parse_instant, print_json
+from watcher.cli.paging import add_pager_option, open_pager
 from watcher.store.rendering import render_change, render_hit, render_ruling
 from watcher.store.summary import render_utc
 
 if TYPE_CHECKING:
     import argparse
     import sqlite3
-    from collections.abc import Mapping
-    from datetime import datetime
+    from collections.abc import Mapping, Sequence
+    from datetime import date, datetime
 
     from watcher.cli.command import Subparsers
-    from watcher.model import Ruling
+    from watcher.model import Ruling, Stance
     from watcher.store.board import StatusRow
     from watcher.store.queries import StoredChange, StoredCorrection, StoredEvidence, StoredPage
 
@@ -27,13 +28,25 @@ def add_commands(subparsers: Subparsers) -> None:
         subparsers,
         "show",
         summary="show one signal: its status and why, its history, its evidence",
-        example="watcher show dpa-invoked\nwatcher show dpa-invoked --json | jq '.history[0]'",
+        description="The line of each stance has a bar a day, and the numbers beside it.",
+        example=(
+            "watcher show dpa-invoked\n"
+            "watcher show dpa-invoked --as-of 2026-03-01\n"
+            "watcher show dpa-invoked --json | jq '.history[0]'"
+        ),
         run=run_show,
     )
     show.add_argument("signal", metavar="SIGNAL", help="a signal's id")
     show.add_argument(
         "--limit", type=int, default=20, metavar="N", help="this many steps and hits (default 20)"
     )
+    show.add_argument(
+        "--as-of",
+        type=parse_instant,
+        metavar="T",
+        help="status, history and hits by what was published until T (ISO 8601), instead of now",
+    )
+    add_pager_option(show)
     add_json_option(show)
 
     hits = add_command(
@@ -58,6 +71,7 @@ def add_commands(subparsers: Subparsers) -> None:
     )
     hits.add_argument("--outlet", metavar="DOMAIN", help="only of this outlet")
     hits.add_argument("--limit", type=int, default=50, metavar="N", help="at most this many (default 50)")
+    add_pager_option(hits)
     add_json_option(hits)
 
 
@@ -65,43 +79,51 @@ def run_show(arguments: argparse.Namespace) -> int:
     """Print status, history and evidence of one signal."""
     from contextlib import closing
 
+    from watcher.cli.as_of import fold_as_of, list_changes_until, list_rulings_until
     from watcher.cli.board import may_colour, render_board
     from watcher.store.board import get_runtime
-    from watcher.store.queries import (
-        list_changes,
-        list_corrections,
-        list_evidence,
-        list_pages,
-        list_rulings,
-    )
+    from watcher.store.queries import count_days, list_corrections, list_evidence, list_pages
     from watcher.store.reader import open_reader
     from watcher.store.summary import has_polled_lately, render_signal
     from watcher.wiring import utc_now
 
-    now = utc_now()
+    until = arguments.as_of
+    at = until or utc_now()
     with closing(open_reader(arguments.database)) as connection:
-        row = find_signal(connection, arguments.signal, now)
+        row = find_signal(connection, arguments.signal, at)
+        if until is not None:
+            (row,) = fold_as_of(connection, arguments.config, (row,), at) or (row,)
         runtime = get_runtime(connection)
-        changes = list_changes(connection, row.signal_id, limit=arguments.limit)
-        hits = list_evidence(connection, signal_id=row.signal_id, limit=arguments.limit)
+        changes = list_changes_until(connection, row.signal_id, until, limit=arguments.limit)
+        hits = list_evidence(connection, signal_id=row.signal_id, until=until, limit=arguments.limit)
+        days = count_days(connection, row.signal_id, until=until)
         pages = list_pages(connection, (hit.article_id for hit in hits))
-        rulings = list_rulings(connection, row.signal_id)
-        corrections = list_corrections(connection, row.signal_id, limit=arguments.limit)
+        rulings = list_rulings_until(connection, row.signal_id, until)
+        corrections = tuple(
+            correction
+            for correction in list_corrections(connection, row.signal_id, limit=arguments.limit)
+            if until is None or correction.at <= until
+        )
     if arguments.json:
         print_json(
             {
-                **render_signal(row, is_polling=has_polled_lately(runtime, now)),
+                **render_signal(row, is_polling=has_polled_lately(runtime, at)),
                 "history": [render_change(change) for change in changes],
+                "days": [{"day": str(day), "stance": stance, "hits": count} for day, stance, count in days],
                 "evidence": [render_hit_with_page(hit, pages.get(hit.article_id)) for hit in hits],
                 "rulings": [render_ruling(ruling) for ruling in rulings],
                 "corrections": [render_correction(correction) for correction in corrections],
             }
         )
         return 0
-    sys.stdout.write(render_board((row,), runtime, now, is_coloured=may_colour()))
-    _print_history(changes, rulings)
-    print_hits(hits, pages)
-    _print_corrections(corrections)
+    with open_pager(is_wanted=not arguments.no_pager):
+        sys.stdout.write(
+            render_board((row,), runtime, at, is_coloured=may_colour(), is_past=until is not None)
+        )
+        _print_days(days)
+        _print_history(changes, rulings)
+        print_hits(hits, pages)
+        _print_corrections(corrections)
     return 0
 
 
@@ -130,7 +152,8 @@ def run_hits(arguments: argparse.Namespace) -> int:
         for hit in hits:
             print_json(render_hit_with_page(hit, pages.get(hit.article_id)))
     else:
-        print_hits(hits, pages)
+        with open_pager(is_wanted=not arguments.no_pager):
+            print_hits(hits, pages)
     return 0
 
 
@@ -209,6 +232,15 @@ def _print_corrections(corrections: tuple[StoredCorrection, ...]) -> None:
         print(f"  {render_instant(correction.at)}  {correction.stance_before} -> {after}")
         print(f"      before: {make_visible(correction.title_before)}")
         print(f"      after:  {make_visible(correction.title_after)}")
+
+
+def _print_days(days: Sequence[tuple[date, Stance, int]]) -> None:
+    from watcher.cli.sparkline import render_sparklines
+
+    has_bars = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
+    for line in render_sparklines(days, has_bars=has_bars):
+        print(line)
+    print()
 
 
 def _print_history(changes: tuple[StoredChange, ...], rulings: tuple[Ruling, ...]) -> None:

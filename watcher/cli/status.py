@@ -64,7 +64,8 @@ def run_status(arguments: argparse.Namespace) -> int:
     if arguments.json:
         print_json(render_status(rows, runtime, now))
     else:
-        sys.stdout.write(render_board(rows, runtime, now, is_coloured=may_colour()))
+        is_past = arguments.as_of is not None
+        sys.stdout.write(render_board(rows, runtime, now, is_coloured=may_colour(), is_past=is_past))
     if arguments.exit_code:
         return exit_code([shown_status(row, is_polling=is_polling) for row in rows])
     return 0

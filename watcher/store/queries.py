@@ -299,6 +299,7 @@ def list_evidence(
     signal_id: str | None = None,
     stance: Stance | None = None,
     since: datetime | None = None,
+    until: datetime | None = None,
     outlet: str | None = None,
     origin: str | None = None,
     story: str | None = None,
@@ -307,11 +308,15 @@ def list_evidence(
     limit: int = 100,
     offset: int = 0,
 ) -> tuple[StoredEvidence, ...]:
-    """Evidence, newest first, narrowed by every filter given; `since` looks at when it was published."""
+    """Evidence, newest first, narrowed by every filter given.
+
+    `since` and `until` look at when it was published.
+    """
     filters = {
         "evidence.signal_id = :signal_id": signal_id,
         "stance = :stance": stance and stance.value,
         "evidence.at >= :since": since and to_microseconds(since),
+        "evidence.at <= :until": until and to_microseconds(until),
         "evidence.outlet = :outlet": outlet,
         "story_members.origin = :origin": origin,
         "story_members.story = :story": story,
@@ -327,6 +332,7 @@ def list_evidence(
             "signal_id": signal_id,
             "stance": stance and stance.value,
             "since": since and to_microseconds(since),
+            "until": until and to_microseconds(until),
             "outlet": outlet,
             "origin": origin,
             "story": story,
@@ -379,13 +385,16 @@ def count_stances(connection: sqlite3.Connection, signal_id: str) -> dict[Stance
     return {Stance(row["stance"]): row["hits"] for row in rows}
 
 
-def count_days(connection: sqlite3.Connection, signal_id: str) -> tuple[tuple[date, Stance, int], ...]:
+def count_days(
+    connection: sqlite3.Connection, signal_id: str, *, until: datetime | None = None
+) -> tuple[tuple[date, Stance, int], ...]:
     """How many hits of a signal each day (of UTC) brought in each stance, by day."""
     rows = select(
         connection,
-        "SELECT at / 86400000000 AS day, stance, count(*) AS hits FROM evidence WHERE signal_id = ?"
+        "SELECT at / 86400000000 AS day, stance, count(*) AS hits FROM evidence"
+        " WHERE signal_id = :signal_id AND (:until IS NULL OR at <= :until)"
         " GROUP BY day, stance ORDER BY day",
-        [signal_id],
+        {"signal_id": signal_id, "until": until and to_microseconds(until)},
     )
     return tuple((_EPOCH + timedelta(days=row["day"]), Stance(row["stance"]), row["hits"]) for row in rows)
 
