@@ -20,10 +20,11 @@ from watcher.core.checkup import (
     check_routes,
     check_secrets,
     check_service,
+    check_web,
     check_websub,
     exit_code,
 )
-from watcher.model import FeedHealth, WebsubSettings
+from watcher.model import FeedHealth, SecretReference, WebSettings, WebsubSettings
 
 NOW = datetime(2026, 3, 5, 12, tzinfo=UTC)
 GONE = ("https://a.example/feed", FeedHealth.GONE, "410")
@@ -97,6 +98,11 @@ LOADED = {"LoadState": "loaded", "ActiveState": "active", "UnitFileState": "enab
         (check_board(None), ["skipped"], "messages link to no board"),
         (check_board("http://127.0.0.1:8080/"), ["look"], "on this machine alone"),
         (check_board("https://board.example/"), ["ok"], "https://board.example/"),
+        (check_web(None), ["skipped"], "`watcher serve`"),
+        (check_web(WebSettings()), ["ok"], "127.0.0.1:8080 is for this machine alone"),
+        (check_web(WebSettings("::1")), ["ok"], "for this machine alone"),
+        (check_web(WebSettings("board.example")), ["broken"], "asks nobody who they are"),
+        (check_web(WebSettings("board.example", token=SecretReference("env:T"))), ["ok"], "asks for a token"),
         (check_websub(None), ["skipped"], "polled only"),
         (check_websub(WebsubSettings("http://localhost/hub")), ["broken"], "no hub can reach"),
         (check_websub(WebsubSettings("http://w.example/hub")), ["look"], "in the clear"),

@@ -28,8 +28,8 @@ def add_commands(subparsers: Subparsers) -> None:
         summary="say what is wrong with this installation, and what to do",
         description=(
             "Looks at signals.toml, secrets, feeds, channels, outbox, database, disk, clock, process,\n"
-            "service, board and websub.  Nothing is asked of others unless --probe is given, nothing is\n"
-            "stored, and no secret is shown.  Leaves with 0 when all is well, 1 when something is worth a\n"
+            "service, board, web and websub.  Nothing is asked of others unless --probe is given, nothing\n"
+            "is stored, and no secret is shown.  Leaves with 0 when all is well, 1 when something is worth a\n"
             "look, 2 when something is broken."
         ),
         example="watcher doctor\nwatcher doctor --probe\nwatcher doctor --json | jq '.findings[]'",
@@ -61,7 +61,14 @@ def run_doctor(arguments: argparse.Namespace) -> int:
 def list_findings(arguments: argparse.Namespace) -> Iterator[Finding]:
     """Look at one thing after the other; what cannot be looked at is told as such."""
     from watcher.config import load_config
-    from watcher.core.checkup import check_board, check_config, check_routes, check_service, check_websub
+    from watcher.core.checkup import (
+        check_board,
+        check_config,
+        check_routes,
+        check_service,
+        check_web,
+        check_websub,
+    )
     from watcher.errors import ConfigError
 
     config: Config | None = None
@@ -74,6 +81,7 @@ def list_findings(arguments: argparse.Namespace) -> Iterator[Finding]:
         yield from _look_at_secrets(config)
         yield from check_routes(len(config.channels), len(config.routes))
         yield from check_board(config.settings.board_url)
+        yield from check_web(config.settings.web)
         yield from check_websub(config.settings.websub)
         if arguments.probe:
             yield from _probe(config, arguments)
@@ -114,6 +122,8 @@ def _list_references(config: Config) -> Iterator[tuple[str, SecretReference]]:
         value = getattr(config.settings, field.name)
         if isinstance(value, SecretReference):
             yield f"watcher.{field.name}", value
+    if config.settings.web is not None and config.settings.web.token is not None:
+        yield "web.token", config.settings.web.token
 
 
 def _look_at_secrets(config: Config) -> Iterator[Finding]:

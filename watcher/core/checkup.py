@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
-    from watcher.model import WebsubSettings
+    from watcher.model import WebSettings, WebsubSettings
 
 
 class Condition(StrEnum):
@@ -238,6 +238,19 @@ def check_board(board_url: str | None) -> list[Finding]:
         remedy = "set board_url to an address that the readers of messages can open"
         return [Finding("board", Condition.LOOK, f"{board_url} opens on this machine alone", remedy)]
     return [Finding("board", Condition.OK, f"messages link to {board_url}")]
+
+
+def check_web(web: WebSettings | None) -> list[Finding]:
+    """Judge where `watcher run` serves the board, and whom it lets in."""
+    if web is None:
+        return [Finding("web", Condition.SKIPPED, "not configured: `watcher serve` shows the board")]
+    place = f"the board at {web.host}:{web.port}"
+    if web.token is None and web.proxy_header is None:
+        if not _is_local(f"http://[{web.host}]" if ":" in web.host else f"http://{web.host}"):
+            remedy = "set token or proxy_header in [web], or bind to 127.0.0.1"
+            return [Finding("web", Condition.BROKEN, f"{place} asks nobody who they are", remedy)]
+        return [Finding("web", Condition.OK, f"{place} is for this machine alone")]
+    return [Finding("web", Condition.OK, f"{place} asks for a token or a proxy's word")]
 
 
 def check_websub(websub: WebsubSettings | None) -> list[Finding]:
