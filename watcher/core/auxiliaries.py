@@ -62,12 +62,17 @@ def _apply_negated_modal(walk: Walk, group: VerbGroup, modal: int, negation: int
 def _apply_negation(walk: Walk, group: VerbGroup, place: int) -> None:
     if _is_refused_by_court(walk):
         walk.reading.apply(CueClass.REFUSAL, "not", place, place + 1)
-    elif _is_counterfactual(walk, group):
+    elif _is_counterfactual(walk, group) or _is_first(walk, group, place):
         return
     elif walk.keys[place + 1 : place + 2] == ["yet"]:
         walk.reading.apply(CueClass.NEGATION, "not yet", place, place + 2)
     else:
         walk.reading.apply(CueClass.NEGATION, walk.keys[place], place, place + 1)
+
+
+def _is_first(walk: Walk, group: VerbGroup, place: int) -> bool:
+    """As in "had never been used on a model until Wednesday": then it was."""
+    return walk.keys[place] == "never" and "until" in walk.keys[group.end : group.end + 14]
 
 
 def _is_ruled_out_by(walk: Walk, group: VerbGroup) -> bool:

@@ -81,7 +81,7 @@ def _ends_phrase(walk: Walk, index: int, element: Element) -> bool:
     is_topic = key == "over" or (key == "of" and walk.frame.kind is Kind.BARE)
     if key == "to":
         return index + 1 < element.start and not _is_nominal_start(walk, index + 1)
-    if is_topic and _is_plain(walk, index - 1):
+    if is_topic and (_is_plain(walk, index - 1) or _is_left_over(walk, index)):
         return True
     return key in MODALS or key in BARRIERS or key in STOPPING or key == ","
 
@@ -92,6 +92,12 @@ def _find_beyond(walk: Walk, index: int, element: Element) -> CueHit | None:
         return _find_title_before_colon(walk, index, element)
     is_means = "with" in walk.keys[index + 1 : element.start]
     return walk.seek_left(index, "i", limit=14) if is_means else None
+
+
+def _is_left_over(walk: Walk, index: int) -> bool:
+    """As in "quits over the order": what somebody leaves over is not what he leaves."""
+    hit = walk.sentence.ends_at.get(index)
+    return walk.keys[index] == "over" and hit is not None and all(cue.part is Part.VERB for cue in hit.cues)
 
 
 def _is_plain(walk: Walk, index: int) -> bool:

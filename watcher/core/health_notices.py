@@ -50,7 +50,9 @@ REMEDIES: Final = {
     FeedHealth.REFUSED: "ask the publisher; poll less; allow_addresses is for your own network",
     FeedHealth.TOO_SLOW: "raise `deadline` if it is always slow",
     FeedHealth.TOO_LARGE: "raise `max_body`, or take a feed with fewer entries",
-    FeedHealth.UNREADABLE: "look at it with `watcher feeds preview`; mend `paths` or `selectors`; tell the publisher",
+    FeedHealth.UNREADABLE: (
+        "look at it with `watcher feeds preview`; mend `paths` or `selectors`; tell the publisher"
+    ),
     FeedHealth.UNREACHABLE: "look whether the site moved; try the address from another network",
 }
 """What a person can do about each state of health; "" where nothing is wrong."""

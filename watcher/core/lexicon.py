@@ -45,7 +45,8 @@ request | verb | i n
 irrealis | verb | i
     claim, vote, sue, file, go to court, return to court, work, rally, line up, hire, recruit
 irrealis | noun | i g n
-    threat, plan, proposal, bid, effort, attempt, intention, intent, talk, talks, hope, push, campaign,
+    groundwork, prelude, threat, plan, proposal, bid, effort, attempt, intention, intent, talk, talks,
+    hope, push, campaign,
     pledge, promise, vow, offer, commitment, request, motion, petition, plea, demand, call, ultimatum,
     warning, deadline, prospect, possibility, chance, odds, likelihood, probability, fear, speculation,
     rumor, draft, deliberation, bet, wager, expectation, readiness, willingness, ability, authority,
@@ -280,9 +281,11 @@ factive | verb | n
     thank, praise, credit, commend, laud, thank for, praise for, credit with, commend for, laud for, hail for
 factive | noun | i g n
     decision, move, choice, determination, step, right to
+factive | verb | i c
+    say
 factive | verb | i g c
     manage, proceed, go ahead, go so far as, opt, elect, choose, begin, start, help, announce, confirm,
-    admit, acknowledge, say, report, reveal, defend, regret, justify, explain, complete, finish,
+    admit, acknowledge, report, reveal, defend, regret, justify, explain, complete, finish,
     succeed in, celebrate, tout, applaud, welcome, hail, condemn, criticize, blast, slam, get around to,
     bother, come, dare, see fit, take step of, take the step of, get to the point of, come to the point of,
     take the unusual step of,

@@ -224,6 +224,8 @@ class _Chain:
         is_bare = not auxiliaries or auxiliaries == {"be"}
         if form is Form.BASE and modal is None and not self.is_infinitive and is_bare:
             modal, start, inverted, form = _find_distant_modal(keys, start, verb)
+            if inverted and "nor" in keys[max(0, start - 9) : start]:
+                self.negation = start - 1 - keys[:start][::-1].index("nor")  # "nor will X label"
             if auxiliaries and modal is None:
                 form = Form.BASE
         elif form in (Form.PAST, Form.PARTICIPLE) and not auxiliaries and modal is None:
@@ -345,7 +347,12 @@ def _find_shared_auxiliary(keys: Sequence[str], start: int, form: Form) -> tuple
 
 
 def _opens_clause(keys: Sequence[str], index: int) -> bool:
-    return index == 0 or keys[index - 1] in _QUESTION_WORDS or keys[index - 1] in ",:;-.|(?!"
+    return (
+        index == 0
+        or keys[index - 1] in _QUESTION_WORDS
+        or keys[index - 1] == "nor"
+        or keys[index - 1] in ",:;-.|(?!"
+    )
 
 
 _FINITE = frozenset({Form.PRESENT, Form.PAST, Form.PARTICIPLE})
