@@ -29,8 +29,8 @@ def add_commands(subparsers: Subparsers) -> None:
         description=(
             "Looks at signals.toml, secrets, feeds, channels, outbox, database, disk, clock, process,\n"
             "service, board, web and websub.  Nothing is asked of others unless --probe is given, nothing\n"
-            "is stored, and no secret is shown.  Leaves with 0 when all is well, 1 when something is worth a\n"
-            "look, 2 when something is broken."
+            "is stored, and no secret is shown.  Leaves with 0 when all is well, 1 when something is worth\n"
+            "a look, 2 when something is broken."
         ),
         example="watcher doctor\nwatcher doctor --probe\nwatcher doctor --json | jq '.findings[]'",
         run=run_doctor,
