@@ -6,6 +6,7 @@
     upkeep     every 60 s  time alone may change a status (WATCH fades) or the coverage
     subscribe  every 60 s  hubs are asked to push, where signals.toml has a [websub] table
     heartbeat  every 15 s  "alive" is written to the database, and told to systemd while polling goes on
+    ping       every 15 s  a monitor elsewhere is told so when it is time, where there is a [heartbeat] table
 
 What is due, and when, stands in the database: the scheduler only looks.  SIGTERM and SIGINT finish the
 work in hand, for at most `Pace.grace`; a second one leaves at once.  SIGHUP reads signals.toml again.
@@ -67,6 +68,7 @@ class Pace:
     upkeep_every: timedelta = timedelta(seconds=60)
     subscribe_every: timedelta = timedelta(seconds=60)
     heartbeat_every: timedelta = timedelta(seconds=15)
+    ping_every: timedelta = timedelta(seconds=15)
     clock_look_every: timedelta = timedelta(seconds=5)
     tick_late_after: timedelta = timedelta(seconds=60)
     rest_after_failure: timedelta = timedelta(minutes=5)
@@ -105,6 +107,7 @@ class Daemon:
         self._rests_until = 0.0
         self._is_delivery_woken = False
         self._has_committed = False
+        self._has_polled = False
         self._health: dict[str, FeedHealth] = {}
         self._last_errors: dict[str, str] = {}
 
@@ -112,6 +115,14 @@ class Daemon:
 
     async def serve(self) -> None:
         """Work until SIGTERM or SIGINT; then finish what is in hand."""
+        try:
+            await self._work()
+        except Exception:
+            if self._runtime.heartbeat is not None:
+                await self._runtime.heartbeat.tell_failure()
+            raise
+
+    async def _work(self) -> None:
         await self._listen_to_hubs()
         self._listen_to_signals()
         self._record_start()
@@ -174,6 +185,7 @@ class Daemon:
             ("upkeep", self._keep_up, self._pace.upkeep_every, 1),
             ("subscribe", self._subscribe, self._pace.subscribe_every, 1),
             ("heartbeat", self._beat, heartbeat_every, 1),
+            ("ping", self._ping, self._pace.ping_every, 1),
         ):
             self._scheduler.add_job(
                 job,
@@ -205,6 +217,9 @@ class Daemon:
                 self._rest()
                 raise
             self._ticked_at = time.monotonic()
+            if not self._has_polled:
+                self._has_polled = True
+                self._wake("ping")
             self._last_errors.pop("poll", None)
             if report.feed_count:
                 self._tell_poll(report)
@@ -256,7 +271,7 @@ class Daemon:
 
     async def _beat(self) -> None:
         """Say that we live, where that is so: polling goes on, and the database takes a write and answers."""
-        late = time.monotonic() - self._ticked_at
+        late = self._measure_lateness()
         if late > self._pace.tick_late_after.total_seconds():
             logger.error("no round of polling has ended for %d s: nobody is told that we live", late)
             return
@@ -270,6 +285,25 @@ class Daemon:
             f"{row.article_count} articles; "
             f"{row.pending_delivery_count} messages waiting, {row.dead_delivery_count} given up"
         )
+
+    def _measure_lateness(self) -> float:
+        """Seconds since a round of polling last ended."""
+        return time.monotonic() - self._ticked_at
+
+    async def _ping(self) -> None:
+        """Let a monitor elsewhere hear from us; neither where polling hangs, nor where it rests."""
+        heartbeat = self._runtime.heartbeat
+        is_hung = self._measure_lateness() > self._pace.tick_late_after.total_seconds()
+        if (
+            heartbeat is not None
+            and self._has_polled
+            and not is_hung
+            and time.monotonic() >= self._rests_until
+        ):
+            with in_hand(self._polls):  # it may be cut short: a monitor has patience for one ping
+                self._runtime.store.record_fact("heartbeat", "", self._read_clock())  # it must take a write
+                await heartbeat.beat(self._read_clock())
+        self._last_errors.pop("ping", None)
 
     def _note_error(self, event: JobExecutionEvent) -> None:
         """Record and tell that a job failed; the job goes on at its next turn."""

@@ -382,14 +382,23 @@ class WebSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class HeartbeatSettings:
+    """The `[heartbeat]` table: `url` is asked `every` so often while polls succeed (see core.heartbeat)."""
+
+    url: SecretReference
+    every: timedelta = timedelta(minutes=5)
+    tells_failure: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """The `[watcher]` table: what holds for the whole process.
 
     Articles of a feed's first poll may alert only when younger than `alert_window`.  `board_url` is
     where people reach the board, for links in messages.  `trouble_channels` are told of the
     watcher's own trouble; empty means every channel that a route names.  Without `websub` no hub is asked
-    for anything, without `web` the daemon serves no board.  `full_text`: the pages of articles that need it
-    are read (see core.fulltext).
+    for anything, without `web` the daemon serves no board, without `heartbeat` no monitor hears from us.
+    `full_text`: the pages of articles that need it are read (see core.fulltext).
     """
 
     alert_window: timedelta = timedelta(hours=24)
@@ -399,6 +408,7 @@ class Settings:
     fetch: FetchSettings = field(default_factory=FetchSettings)
     websub: WebsubSettings | None = None
     web: WebSettings | None = None
+    heartbeat: HeartbeatSettings | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from watcher.config import Config
     from watcher.deliver import Deliver
+    from watcher.heartbeat import Heartbeat
     from watcher.ingest import Ingest
     from watcher.model import Channel, Feed, FeedState, FetchResult, SecretReference, StatusChange
     from watcher.notices import Notices
@@ -221,6 +222,7 @@ class Runtime:
     ingest: Ingest
     notices: Notices
     subscriber: Subscriber | None
+    heartbeat: Heartbeat | None
     note_commit: Callable[[], None]
 
     def __init__(
@@ -252,6 +254,7 @@ class Runtime:
         from watcher.store.queries import list_host_sleeps
 
         senders = open_senders(config, self._environment)
+        heartbeat = self._open_heartbeat(config)
         headers = read_feed_headers((feed for feed in config.feeds if feed.enabled), self._environment)
         async with AsyncExitStack() as opened:
             sleeps = list_host_sleeps(self.store.connection, self._read_clock())
@@ -272,7 +275,7 @@ class Runtime:
             subscriber = await self._open_subscriber(config, ingest, opened)
             self.store.record_config(tuple(config.signals.values()), config.feeds)
             new_parts = opened.pop_all()
-        self.config, self.ingest, self.subscriber = config, ingest, subscriber
+        self.config, self.ingest, self.subscriber, self.heartbeat = config, ingest, subscriber, heartbeat
         self.notices = Notices(config, self.store)
         self.deliver.reconfigure(senders)
         await self._close_parts()
@@ -281,6 +284,15 @@ class Runtime:
     def _note_step(self, step: str) -> None:
         if step == "committed":
             self.note_commit()
+
+    def _open_heartbeat(self, config: Config) -> Heartbeat | None:
+        settings = config.settings.heartbeat
+        if settings is None:
+            return None
+        from watcher.heartbeat import Heartbeat
+
+        address = read_secret(settings.url, "heartbeat.url", self._environment)
+        return Heartbeat(address, self.store, every=settings.every, tells_failure=settings.tells_failure)
 
     async def _open_subscriber(
         self, config: Config, ingest: Ingest, opened: AsyncExitStack

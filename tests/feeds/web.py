@@ -49,6 +49,7 @@ class Web:
     asked: list[Asked] = field(default_factory=list)
     at_once: int = 0
     most_at_once: int = 0
+    heard: asyncio.Event = field(default_factory=asyncio.Event)
     two_at_once: asyncio.Event = field(default_factory=asyncio.Event)
     release: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -70,6 +71,7 @@ class Web:
         path = first.split(" ")[1]
         headers = {name.lower(): value for name, value in (line.split(": ", 1) for line in lines)}
         self.asked.append(Asked(path, headers.get("host", ""), headers))
+        self.heard.set()
         self.at_once += 1
         self.most_at_once = max(self.most_at_once, self.at_once)
         if self.at_once >= 2:

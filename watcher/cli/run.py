@@ -143,6 +143,8 @@ async def _poll_once(
             polled = replace(polled, changes=(*polled.changes, *pages.changes))
             later = await runtime.deliver.deliver_due(utc_now())
             delivered = replace(delivered, sent_count=delivered.sent_count + later.sent_count)
+        if runtime.heartbeat is not None:
+            await runtime.heartbeat.beat(utc_now())
         return polled, delivered, runtime.store.list_feed_states()
 
 

@@ -21,10 +21,10 @@ from watcher.config.schema import (
     ConsoleTable,
     Document,
     FeedTable,
+    HeartbeatTable,
     MailTable,
     RouteTable,
     SlackTable,
-    WatcherTable,
     WebhookTable,
     WebsubTable,
     WebTable,
@@ -36,6 +36,7 @@ from watcher.model import (
     ConsoleChannel,
     Feed,
     FetchSettings,
+    HeartbeatSettings,
     MailChannel,
     Outlet,
     QuietHours,
@@ -149,7 +150,7 @@ def _make_config(path: Path, document: Document) -> Config:
     routes = [_make_route(table, document.watcher.time_zone) for table in document.routes]
     return Config(
         path=path,
-        settings=_make_settings(document.watcher, document.websub, document.web),
+        settings=_make_settings(document),
         entities=entities,
         outlets={
             domain: Outlet(domain, table.name, table.owner, table.kind, table.reliability, table.full_text)
@@ -172,7 +173,8 @@ def _stamp_version(signal: Signal, entities: Mapping[str, Entity]) -> Signal:
     return replace(signal, version=hashlib.sha256(definition.encode()).hexdigest()[:12])
 
 
-def _make_settings(table: WatcherTable, websub: WebsubTable | None, web: WebTable | None) -> Settings:
+def _make_settings(document: Document) -> Settings:
+    table = document.watcher
     return Settings(
         alert_window=table.alert_window,
         board_url=table.board_url,
@@ -187,8 +189,9 @@ def _make_settings(table: WatcherTable, websub: WebsubTable | None, web: WebTabl
             parallel=table.parallel,
             allow_addresses=tuple(table.allow_addresses),
         ),
-        websub=WebsubSettings(websub.callback, *_split_bind(websub.bind)) if websub else None,
-        web=_make_web(web) if web else None,
+        websub=_make_websub(document.websub) if document.websub else None,
+        web=_make_web(document.web) if document.web else None,
+        heartbeat=_make_heartbeat(document.heartbeat) if document.heartbeat else None,
     )
 
 
@@ -201,6 +204,14 @@ def _make_web(table: WebTable) -> WebSettings:
     host, port = _split_bind(table.bind)
     token = SecretReference(table.token) if table.token else None
     return WebSettings(host, port, token, table.proxy_header, tuple(table.proxies))
+
+
+def _make_websub(table: WebsubTable) -> WebsubSettings:
+    return WebsubSettings(table.callback, *_split_bind(table.bind))
+
+
+def _make_heartbeat(table: HeartbeatTable) -> HeartbeatSettings:
+    return HeartbeatSettings(SecretReference(table.url), table.every, table.tell_failure)
 
 
 def _make_route(table: RouteTable, default_zone: str) -> Route:

@@ -124,6 +124,19 @@ class WebTable(Table):
         return self
 
 
+class HeartbeatTable(Table):
+    """`[heartbeat]`: a monitor elsewhere that hears from us while polls succeed."""
+
+    url: Secret = Field(description=_SECRET_ALLOWED)
+    every: Duration = Field(
+        default=timedelta(minutes=5),
+        ge=timedelta(minutes=1),
+        le=timedelta(days=1),
+        description='a duration from "1m" to "1d", such as "5m"',
+    )
+    tell_failure: bool = Field(default=False, description="true or false")
+
+
 class OutletTable(Table):
     """`[outlets."domain"]`: who publishes."""
 
@@ -438,6 +451,7 @@ class Document(Table):
         default=None,
         description="a table [web]; beyond loopback with a token, a proxy_header or both",
     )
+    heartbeat: HeartbeatTable | None = Field(default=None, description="a table [heartbeat]")
     entities: dict[Id, EntityTable] = Field(
         description="a table [entities.ID] for each, its id in lower case: a-z, 0-9, _ and -"
     )
