@@ -332,7 +332,7 @@ pseudo | phrase | -
     risk factors, no one but, nothing but, press release, press conference, press secretary,
     press briefing, free press, working group, working class, power plant, power grid, set of, mind set,
     data set, free of charge, over the, over a, over its, over his, over their, over being,
-    over pentagon, over us, over designation, over label, over time, over years, hand in hand,
+    over time, over years, hand in hand,
     in the case of, back on monday, back on tuesday, back on wednesday, back on thursday, back on friday,
     back on saturday, back on sunday, in case of fire, close to home, set up, set off, ready made,
     stop gap, amid,
