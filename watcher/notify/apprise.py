@@ -100,7 +100,8 @@ class AppriseSender:
         outcome: asyncio.Future[Any] = loop.create_future()
 
         def settle(value: object, error: Exception | None) -> None:
-            if outcome.done():
+            self._running = None  # its work is done, though the thread itself may take a moment to end
+            if outcome.done():  # our time limit left it behind
                 return
             if error is not None:
                 outcome.set_exception(error)
