@@ -10,7 +10,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from watcher.feeds.links import join_link
+from watcher.feeds.links import is_address, join_link
 from watcher.feeds.plaintext import clean_text, strip_markup
 from watcher.model import Entry
 
@@ -27,9 +27,18 @@ def _read_integer(digits: str) -> int | str:
     return int(digits) if len(digits) < _INTEGER_LIMIT else digits
 
 
+def _spell_number(digits: str) -> str:
+    """Write an exponent out: an instant may come as 1.7724456E9."""
+    return (
+        digits
+        if digits.isascii() and "e" not in digits.lower()
+        else f"{float(digits):f}".rstrip("0").rstrip(".")
+    )
+
+
 _ITEMS: Final = re.compile(r'"items"\s*:\s*\[\s*')
 _BETWEEN: Final = re.compile(r"\s*,\s*")
-_DECODER: Final = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str, strict=False)
+_DECODER: Final = json.JSONDecoder(parse_int=str, parse_float=_spell_number, parse_constant=str, strict=False)
 _NUMBER_DECODER: Final = json.JSONDecoder(parse_int=_read_integer, parse_constant=str, strict=False)
 
 
@@ -90,12 +99,26 @@ def read_item(item: dict[str, Any], base: str | None, read_date: Callable[[str],
     instants = (read_date(date) for date in dates if date)
     return Entry(
         guid=clean_text(guid) if guid else None,
-        link=join_link(base, _get_text(item, "url") or _get_text(item, "external_url")),
+        link=join_link(base, _find_link(item)),
         title=strip_markup(title) if title else None,
         summary=strip_markup(summary) if summary else None,
         content=content,
         published_at=next((at for at in instants if at is not None), None),
     )
+
+
+def _find_link(item: dict[str, Any]) -> str | None:
+    """The address of the item, of what it is about, or of its first recording."""
+    for name in ("url", "external_url"):
+        if link := _get_text(item, name):
+            return link
+    guid = _get_text(item, "id")
+    if guid and is_address(guid):
+        return guid
+    attachments = item.get("attachments")
+    found = attachments if isinstance(attachments, list) else []
+    links = (_get_text(attachment, "url") for attachment in found if isinstance(attachment, dict))
+    return next((link for link in links if link), None)
 
 
 def _get_text(item: dict[str, Any], key: str) -> str | None:

@@ -13,6 +13,7 @@ import html
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import lru_cache
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from lxml import etree
@@ -59,6 +60,10 @@ _VOCABULARIES: Final = {  # namespace, without scheme, trailing mark and case ->
     "www.google.com/schemas/play-podcasts/1.0": "googleplay",
     "rssnamespace.org/feedburner/ext/1.0": "feedburner",
     "www.pheedo.com/namespace/pheedo": "pheedo",
+    "prismstandard.org/namespaces/1.2/basic": "prism",
+    "prismstandard.org/namespaces/basic/2.0": "prism",
+    "prismstandard.org/namespaces/basic/2.1": "prism",
+    "prismstandard.org/namespaces/basic/3.0": "prism",
 }
 _PREFIXES: Final = frozenset(_VOCABULARIES.values())
 _SAME_AS_NONE: Final = frozenset({"atom", "rss", "rss2"})
@@ -92,6 +97,7 @@ _FIELDS: Final = {  # (vocabulary, local name) -> field and rank: the lowest ran
     ("dc", "date"): ("published", 3),
     ("", "created"): ("published", 4),
     ("dcterms", "created"): ("published", 4),
+    ("prism", "publicationdate"): ("published", 5),
     ("", "updated"): ("updated", 0),
     ("", "modified"): ("updated", 0),
     ("dcterms", "modified"): ("updated", 1),
@@ -103,7 +109,7 @@ _FIELDS: Final = {  # (vocabulary, local name) -> field and rank: the lowest ran
     ("feedburner", "origlink"): ("original", 0),
     ("pheedo", "origlink"): ("original", 1),
 }
-_LAST_WINS: Final = frozenset({"published", "updated"})  # written again by a tool that forgot the first
+_DATES: Final = ("published", "updated")
 _SECOND_SUMMARY: Final = 9  # the rank of a second description, which is the content if nothing else is
 _ATOM: Final = frozenset({"www.w3.org/2005/atom", "purl.org/atom/ns"})
 _ALTERNATE: Final = frozenset({"", "alternate", "http://www.iana.org/assignments/relation/alternate"})
@@ -225,6 +231,7 @@ class _EntryReader:
 
     def _read(self, element: Any) -> Entry:
         found: dict[str, tuple[int, Any]] = {}
+        dates: list[tuple[str, int, Any]] = []
         links = _Links()
         for child in _list_children(element):
             place = _find_field(child.tag)
@@ -236,13 +243,18 @@ class _EntryReader:
                 continue
             if not _says_something(child):
                 continue
-            if name not in found or rank < found[name][0] or (rank == found[name][0] and name in _LAST_WINS):
+            if name in _DATES:
+                dates.append((name, rank, child))
+            elif name not in found or rank < found[name][0]:
                 found[name] = (rank, child)
             elif name == "summary" and rank == 0 and "content" not in found:
                 found["content"] = (_SECOND_SUMMARY, child)
-        return self._build(element, {name: child for name, (_, child) in found.items()}, links)
+        published_at = self._read_dates(dates, element)
+        return self._build(element, {name: child for name, (_, child) in found.items()}, links, published_at)
 
-    def _build(self, element: Any, found: dict[str, Any], links: _Links) -> Entry:
+    def _build(
+        self, element: Any, found: dict[str, Any], links: _Links, published_at: datetime | None
+    ) -> Entry:
         guid_element = found.get("guid")
         base = self._find_base(element)
         guid = _read_guid(guid_element, self._find_base(guid_element, base)) or _get_about(element)
@@ -254,7 +266,7 @@ class _EntryReader:
             title=_read_text(found.get("title")),
             summary=_read_text(found.get("summary")),
             content=_read_text(found.get("content")),
-            published_at=self._read_dates(found, element),
+            published_at=published_at,
             original_link=join_link(base, _read_plain(found.get("original"))),
             source_url=join_link(base, source.get("url")) if source is not None else None,
             source_title=_read_source_title(source),
@@ -267,9 +279,11 @@ class _EntryReader:
             return guid
         return element.get("HREF") or element.get("href") or links.second
 
-    def _read_dates(self, found: dict[str, Any], element: Any) -> datetime | None:
-        for name in ("published", "updated"):
-            text = _read_plain(found.get(name))
+    def _read_dates(self, dates: list[tuple[str, int, Any]], element: Any) -> datetime | None:
+        """Read the best date that can be; of two alike the last: a tool wrote it that forgot the first."""
+        dates.reverse()
+        for _, _, child in sorted(dates, key=itemgetter(0, 1)):
+            text = _read_plain(child)
             at = self._read_date(text) if text else None
             if at is not None:
                 return at
