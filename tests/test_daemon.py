@@ -5,6 +5,7 @@ import contextlib
 import json
 import logging
 import os
+import re
 import signal
 import socket
 import sys
@@ -14,6 +15,7 @@ from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from typing import TYPE_CHECKING
 
+import httpx
 import pytest
 
 from watcher.config import load_config
@@ -188,6 +190,36 @@ async def test_each_feed_that_fails_is_told_in_one_line_and_the_board_is_blind(
     async with start(config_path, "status", "--json") as process:
         printed, _ = await process.communicate()
     assert {row["status"] for row in json.loads(printed)["signals"]} == {"BLIND"}
+
+
+async def test_a_killed_watcher_is_told_at_once(config_path: Path) -> None:
+    async with (
+        start(config_path, "run") as process,
+        start(config_path, "serve", "--port", "0") as serving,
+    ):
+        assert serving.stdout is not None
+        announced = re.search(r"http://\S+", (await serving.stdout.readline()).decode())
+        assert announced is not None
+        async with (
+            httpx.AsyncClient(base_url=announced.group(), timeout=PATIENCE, trust_env=False) as client,
+            client.stream("GET", "/live") as live,
+        ):
+            lines = live.aiter_lines()
+
+            async def wait_for_health(code: int) -> str:
+                while True:
+                    answer = await client.get("/healthz")
+                    if answer.status_code == code:
+                        return answer.text
+                    while not (await anext(lines)).startswith("data:"):
+                        pass
+
+            assert (await wait_for_health(200)).startswith("ok: last poll ")
+            process.kill()
+            assert (await wait_for_health(503)).startswith("watcher is not running; last poll ")
+    async with start(config_path, "status", "--json") as asking:
+        printed, _ = await asking.communicate()
+    assert (json.loads(printed)["running"], json.loads(printed)["pid"]) == (False, None)
 
 
 async def test_sigint_leaves_as_sigterm_does(config_path: Path, notify_socket: NotifySocket) -> None:

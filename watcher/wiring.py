@@ -6,7 +6,7 @@ Light to import: what is heavy is imported by `build_runtime`, so that `watcher 
 from __future__ import annotations
 
 import os
-from contextlib import AsyncExitStack, asynccontextmanager, closing, contextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager, closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from watcher.store.writer import Store
 
 DATABASE_NAME = "watcher.db"
-LOCK_NAME = "watcher.lock"
+_LOCK_TRIES = 10
+_LOCK_PAUSE = 0.01  # seconds; who looks at the lock has it for microseconds
 
 
 def utc_now() -> datetime:
@@ -178,9 +179,8 @@ def hold_instance_lock(state: Path) -> Iterator[None]:
     The lock is the operating system's, so it ends with the process however that dies; the file names
     the holder and stays.  Raises InstanceRunningError with the pid of the holder.
     """
-    import fcntl
-
     from watcher.errors import InstanceRunningError, StoreReadOnlyError
+    from watcher.store.holder import LOCK_NAME, read_holder
 
     try:
         state.mkdir(parents=True, exist_ok=True)
@@ -191,10 +191,8 @@ def hold_instance_lock(state: Path) -> Iterator[None]:
             "make it writable for this user, or use another --state"
         ) from error
     try:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise InstanceRunningError(state / DATABASE_NAME, _read_pid(descriptor)) from error
+        if not _take_lock(descriptor):
+            raise InstanceRunningError(state / DATABASE_NAME, read_holder(descriptor))
         os.truncate(descriptor, 0)
         os.pwrite(descriptor, f"{os.getpid()}\n".encode(), 0)
         yield
@@ -202,10 +200,18 @@ def hold_instance_lock(state: Path) -> Iterator[None]:
         os.close(descriptor)
 
 
-def _read_pid(descriptor: int) -> int | None:
-    with suppress(ValueError):
-        return int(os.pread(descriptor, 32, 0))
-    return None
+def _take_lock(descriptor: int) -> bool:
+    import fcntl
+    import time
+
+    for _ in range(_LOCK_TRIES):
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            time.sleep(_LOCK_PAUSE)
+        else:
+            return True
+    return False
 
 
 # ------------------------------------------------------------------------------------------- runtime

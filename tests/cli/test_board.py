@@ -36,6 +36,7 @@ ROW = StatusRow(
 )
 RUNNING = RuntimeRow(
     pid=4711,
+    holder=4711,
     started_at=NOW - timedelta(days=2),
     stopped_at=None,
     heartbeat_at=NOW - timedelta(seconds=10),
@@ -154,6 +155,14 @@ def test_quiet_is_claimed_only_by_a_watcher_that_could_have_seen(
         ),
         ({"stopped_at": NOW - timedelta(minutes=1)}, ""),  # left, but polled two minutes ago
         ({"stopped_at": NOW - timedelta(days=3), "polled_at": NOW - timedelta(hours=3)}, ""),  # runs again
+        (
+            {"holder": None, "polled_at": NOW - timedelta(hours=3)},  # killed a moment ago
+            "BLIND: watcher is not running; last poll 3 h ago",
+        ),
+        (
+            {"holder": 4712, "polled_at": NOW - timedelta(hours=3)},  # `watcher poll`, after that
+            "BLIND: watcher is not running; last poll 3 h ago",
+        ),
         (
             {"heartbeat_at": None, "started_at": None, "polled_at": None},
             "BLIND: watcher is not running; it has never polled",

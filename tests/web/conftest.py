@@ -17,7 +17,7 @@ from watcher.store.writer import open_store
 from watcher.web.application import LOOPBACK, make_board
 from watcher.web.pages import SEARCH_STEPS
 from watcher.web.server import serve_beside
-from watcher.wiring import draw_secret
+from watcher.wiring import draw_secret, hold_instance_lock
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -68,7 +68,8 @@ def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def demo(demo_folder: Path) -> Iterator[httpx.Client]:
-    with serve_board(demo_folder, lambda: DEMO_ENDS_AT) as client:
+    # As while the stage stood: this process holds the folder, as the one that the database names.
+    with hold_instance_lock(demo_folder / "state"), serve_board(demo_folder, lambda: DEMO_ENDS_AT) as client:
         yield client
 
 

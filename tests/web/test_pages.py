@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 import shutil
 from dataclasses import replace
@@ -31,7 +32,7 @@ from watcher.cli.main import main
 from watcher.model import Coverage, FeedHealth, FeedState, Mark, Receipt, Ruling, RulingKind, Silence, Stance
 from watcher.store.outbox import Outbox
 from watcher.store.writer import TOLD
-from watcher.wiring import utc_now
+from watcher.wiring import hold_instance_lock, utc_now
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -391,10 +392,23 @@ def test_the_api_gives_what_the_command_prints(demo_folder: Path, capsys: pytest
 def test_healthz_is_well_only_while_a_running_watcher_polls(
     board: httpx.Client, store: Store, facts: dict[str, timedelta], status_code: int, text: str
 ) -> None:
+    store.record_fact("pid", str(os.getpid()), NOW)
     for name, age in facts.items():
         store.record_fact(name, "", NOW - age)
-    answer = board.get("/healthz")
+    with hold_instance_lock(store.path.parent):
+        answer = board.get("/healthz")
     assert (answer.status_code, answer.text) == (status_code, f"{text}\n")
+
+
+def test_healthz_is_well_no_longer_the_moment_the_watcher_was_killed(
+    board: httpx.Client, store: Store
+) -> None:
+    for name, value in (("pid", str(os.getpid())), ("started", ""), ("heartbeat", ""), ("polled", "")):
+        store.record_fact(name, value, NOW)
+    with hold_instance_lock(store.path.parent):
+        assert board.get("/healthz").status_code == 200
+    answer = board.get("/healthz")
+    assert (answer.status_code, answer.text) == (503, "watcher is not running; last poll just now\n")
 
 
 # ---------------------------------------------------------------------------------- only ever reading

@@ -7,9 +7,11 @@ longer than all the queries): its rows are named tuples of plain values.
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from watcher.store.columns import to_instant, to_instant_or_none, to_microseconds, to_strings
+from watcher.store.holder import find_holder
 from watcher.store.wrapping import select
 
 if TYPE_CHECKING:
@@ -48,9 +50,13 @@ class StatusRow(NamedTuple):
 
 
 class RuntimeRow(NamedTuple):
-    """What is known of the process that serves this database, and of its work."""
+    """What is known of the process that serves this database, and of its work.
+
+    `pid` is of the watcher that started last, `holder` of the process that holds the state folder now.
+    """
 
     pid: int | None
+    holder: int | None
     started_at: datetime | None
     stopped_at: datetime | None
     heartbeat_at: datetime | None
@@ -139,6 +145,7 @@ def get_runtime(connection: sqlite3.Connection) -> RuntimeRow:
     (counts,) = select(connection, _COUNTS)
     return RuntimeRow(
         pid=int(pid) if pid.isdigit() else None,
+        holder=_find_holder(connection),
         started_at=instants.get("started"),
         stopped_at=instants.get("stopped"),
         heartbeat_at=instants.get("heartbeat"),
@@ -150,3 +157,8 @@ def get_runtime(connection: sqlite3.Connection) -> RuntimeRow:
         pending_delivery_count=counts["pending_deliveries"],
         dead_delivery_count=counts["dead_deliveries"],
     )
+
+
+def _find_holder(connection: sqlite3.Connection) -> int | None:
+    ((_, _, path),) = connection.execute("PRAGMA database_list").fetchall()[:1]
+    return find_holder(Path(path).parent) if path else None  # a database in memory has no folder

@@ -21,7 +21,9 @@ QUIET = "QUIET"
 
 
 def is_running(runtime: RuntimeRow, now: datetime) -> bool:
-    """Whether a watcher serves this database: it said so lately and did not say that it left."""
+    """Whether a watcher serves this database: it holds it, said so lately and did not say that it left."""
+    if runtime.holder is None or runtime.holder != runtime.pid:
+        return False
     if runtime.heartbeat_at is None or now - runtime.heartbeat_at > HEARTBEAT_LATE_AFTER:
         return False
     return runtime.stopped_at is None or runtime.started_at is None or runtime.stopped_at < runtime.started_at
