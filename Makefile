@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test lint format bench bench-judge soak mutations crash storm demo lock clean
+.PHONY: run test lint format bench bench-judge bench-board soak mutations crash storm demo lock clean
 
 $(VENV)/.made: requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -35,6 +35,10 @@ bench: $(VENV)/.made
 
 bench-judge: $(VENV)/.made
 	$(BIN)/python bench/judging.py
+
+# Every page of the board with a million articles: ms, and the ratio to a trivial page.
+bench-board: $(VENV)/.made
+	$(BIN)/python bench/board_pages.py
 
 # Days of polling thousands of feeds that fail in every way, in minutes.
 soak: $(VENV)/.made

@@ -14,8 +14,7 @@ from tests.cli.conftest import play
 from tests.store.samples import FEED, NOW, OTHER_SIGNAL, SIGNAL
 from watcher.demo import load_scenes
 from watcher.store.writer import open_store
-from watcher.web.application import LOOPBACK, make_board
-from watcher.web.pages import SEARCH_STEPS
+from watcher.web.application import LOOPBACK, SEARCH, make_board
 from watcher.web.server import serve_beside
 from watcher.wiring import draw_secret, hold_instance_lock
 
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from watcher.model import WebSettings
+    from watcher.store.searching import Search
     from watcher.store.writer import Store
 
 DEMO_ENDS_AT = load_scenes()[-1].at + timedelta(minutes=5)
@@ -35,7 +35,7 @@ def serve_board(
     folder: Path,
     read_clock: Callable[[], datetime],
     *,
-    search_steps: int = SEARCH_STEPS,
+    search: Search = SEARCH,
     settings: WebSettings = LOOPBACK,
     token: str | None = None,
     board_url: str | None = None,
@@ -49,7 +49,7 @@ def serve_board(
         settings=settings,
         token=token,
         board_url=board_url,
-        search_steps=search_steps,
+        search=search,
     )
     with (
         serve_beside(board, "127.0.0.1", 0) as address,

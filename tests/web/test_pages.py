@@ -7,6 +7,8 @@ import re
 import shutil
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
+from itertools import chain, repeat
 from typing import TYPE_CHECKING
 
 import pytest
@@ -31,6 +33,7 @@ from tests.web.reading import find_texts, parse, text_of
 from watcher.cli.main import main
 from watcher.model import Coverage, FeedHealth, FeedState, Mark, Receipt, Ruling, RulingKind, Silence, Stance
 from watcher.store.outbox import Outbox
+from watcher.store.searching import search_within
 from watcher.store.writer import TOLD
 from watcher.wiring import hold_instance_lock, utc_now
 
@@ -322,15 +325,26 @@ def test_a_search_shows_no_more_than_the_best(board: httpx.Client, store: Store)
     assert "The best 50 articles; there are more." in text_of(page)
 
 
-def test_a_search_that_would_take_too_long_to_rank_shows_what_came_last(store: Store, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("count", "ticks", "told", "first"),
+    [
+        (30, [0, 2], "30 articles, the last that came first", ["widget number 29", "widget number 28"]),
+        (60, [0, 2], "These came last; add a rarer word", ["widget number 59", "widget number 58"]),
+        (60, [0, 2, 3, 5], "Rarer words are found sooner", []),
+    ],
+)
+def test_a_search_that_would_take_too_long_says_so_and_shows_what_came_last(
+    store: Store, tmp_path: Path, count: int, ticks: list[float], told: str, first: list[str]
+) -> None:
     with store.transaction():
-        for number in range(60):
+        for number in range(count):
             store.add_article(make_article(f"no-{number}", title=f"widget number {number}"), None, NOW)
-    with serve_board(tmp_path, lambda: NOW, search_steps=200) as client:
-        answer = client.get("/search?q=widget")
-        page = parse(answer)
-        assert "These came last; add a rarer word" in text_of(page)
-        assert find_texts(page, "//ol[@class='found']//h2")[:2] == ["widget number 59", "widget number 58"]
+    clock = chain(ticks, repeat(ticks[-1]))
+    search = partial(search_within, seconds=1, read_ticks=lambda: next(clock))
+    with serve_board(tmp_path, lambda: NOW, search=search) as client:
+        page = parse(client.get("/search?q=widget"))
+        assert told in text_of(page)
+        assert find_texts(page, "//ol[@class='found']//h2")[:2] == first
         assert client.get("/search?q=gone").status_code == 200  # and the next one is served
 
 

@@ -89,7 +89,7 @@ SELECT signals.id AS signal_id, signals.proposition,
 FROM signals
 LEFT JOIN signal_status ON signal_status.signal_id = signals.id
 LEFT JOIN signal_coverage ON signal_coverage.signal_id = signals.id
-WHERE is_configured ORDER BY position LIMIT :limit
+WHERE is_configured AND (:signal_id IS NULL OR signals.id = :signal_id) ORDER BY position LIMIT :limit
 """
 
 
@@ -104,10 +104,11 @@ FROM feeds WHERE is_configured AND is_enabled
 
 
 def list_statuses(
-    connection: sqlite3.Connection, now: datetime, *, limit: int = 10_000
+    connection: sqlite3.Connection, now: datetime, *, signal_id: str | None = None, limit: int = 10_000
 ) -> tuple[StatusRow, ...]:
-    """One row for each configured signal, in the order of signals.toml."""
-    rows = select(connection, _STATUSES, {"now": to_microseconds(now), "limit": limit})
+    """One row for each configured signal, in the order of signals.toml; or for the one that is given."""
+    asked = {"now": to_microseconds(now), "signal_id": signal_id, "limit": limit}
+    rows = select(connection, _STATUSES, asked)
     return tuple(_make_status(row) for row in rows)
 
 

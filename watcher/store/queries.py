@@ -33,11 +33,11 @@ from watcher.store.records import (
     silence_from_row,
     status_from_row,
 )
-from watcher.store.wrapping import select
+from watcher.store.wrapping import select, wrapped_errors
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import datetime
 
     from watcher.model import (
@@ -403,13 +403,21 @@ def list_stories(connection: sqlite3.Connection, *, limit: int = 50, offset: int
     """Stories that are evidence, by their newest hit."""
     rows = select(
         connection,
+        # The stories of the page are found first, so that only theirs are looked at closely.
         """
-        SELECT story, min(evidence.at) AS first_at, max(evidence.at) AS last_at,
+        WITH page AS MATERIALIZED (
+          SELECT story, max(evidence.at) AS last_at
+          FROM evidence JOIN story_members ON story_members.article_id = evidence.article_id
+          GROUP BY story ORDER BY last_at DESC, story LIMIT :limit OFFSET :offset
+        )
+        SELECT page.story, min(evidence.at) AS first_at, last_at,
           count(DISTINCT evidence.article_id) AS articles,
           json_group_array(DISTINCT origin) AS origins, json_group_array(DISTINCT evidence.outlet) AS outlets,
           json_group_array(DISTINCT signal_id) AS signals, min(evidence.article_id) AS article_id
-        FROM evidence JOIN story_members ON story_members.article_id = evidence.article_id
-        GROUP BY story ORDER BY last_at DESC, story LIMIT :limit OFFSET :offset
+        FROM page
+        JOIN story_members ON story_members.story = page.story
+        JOIN evidence ON evidence.article_id = story_members.article_id
+        GROUP BY page.story ORDER BY last_at DESC, page.story
         """,
         {"limit": limit, "offset": offset},
     )
@@ -516,23 +524,43 @@ def list_articles(
 
 
 def search_articles(
-    connection: sqlite3.Connection, text: str, *, limit: int = 50, is_ranked: bool = True
+    connection: sqlite3.Connection, text: str, *, limit: int = 50
 ) -> tuple[StoredArticle, ...]:
     """Articles that hold every word of `text`, best first; no character of it is taken for syntax.
 
-    Without ranking the last that came stand first, which is quick however many there are.
-    Words in double quotes must stand in that order.
+    Words in double quotes must stand in that order.  Ranking takes the longer the more articles are found:
+    see `searching.search_within`.
     """
     phrases = _quote_phrases(text)
     if not phrases:
         return ()
-    order = "article_words.rank" if is_ranked else "article_words.rowid DESC"
     return _list_articles(
         connection,
         "JOIN article_words ON article_words.rowid = articles.id"
-        f" WHERE article_words MATCH ? ORDER BY {order} LIMIT ?",
+        " WHERE article_words MATCH ? ORDER BY article_words.rank LIMIT ?",
         [phrases, limit],
     )
+
+
+def list_found_ids(connection: sqlite3.Connection, text: str, *, limit: int) -> Iterator[int]:
+    """Row ids of what search_articles finds, the last that came first, each as soon as it is found."""
+    phrases = _quote_phrases(text)
+    if phrases:
+        sql = "SELECT rowid FROM article_words WHERE article_words MATCH ? ORDER BY rowid DESC LIMIT ?"
+        with wrapped_errors(connection):
+            for (found,) in connection.execute(sql, [phrases, limit]):
+                yield found
+
+
+def get_articles(connection: sqlite3.Connection, ids: Sequence[int]) -> tuple[StoredArticle, ...]:
+    """Articles by row id, in this order; an id that has none is left out."""
+    found = {
+        stored.id: stored
+        for stored in _list_articles(
+            connection, "WHERE articles.id IN (SELECT value FROM json_each(?))", [to_json(tuple(ids))]
+        )
+    }
+    return tuple(found[id_] for id_ in ids if id_ in found)
 
 
 def _quote_phrases(text: str) -> str:

@@ -431,6 +431,10 @@ CREATE TABLE corrections (
 CREATE INDEX corrections_by_evidence ON corrections (evidence_id);
 """
 
+_STORY_INDEX = """
+CREATE INDEX story_members_by_story ON story_members (story);
+"""
+
 
 def _run(db: Database, script: str) -> None:
     """Run statements one by one: sqlite3's executescript would commit the transaction we are in."""
@@ -485,3 +489,8 @@ def _add_plans(db: Database) -> None:
 @MIGRATIONS(name=KNOWN_MIGRATIONS[7])
 def _add_pages(db: Database) -> None:
     _run(db, _PAGES)
+
+
+@MIGRATIONS(name=KNOWN_MIGRATIONS[8])
+def _add_story_index(db: Database) -> None:
+    _run(db, _STORY_INDEX)

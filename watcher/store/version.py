@@ -20,6 +20,7 @@ KNOWN_MIGRATIONS = (
     "subscriptions at hubs",
     "plans of delivery",
     "pages of articles",
+    "members by story",
 )
 
 

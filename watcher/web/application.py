@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import inspect
 import logging
+from functools import partial
 from http import HTTPStatus
 from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple, cast
@@ -30,11 +31,12 @@ from watcher.errors import (
 )
 from watcher.model import WebSettings
 from watcher.notify.hosts import is_loopback
+from watcher.store.searching import search_within
 from watcher.web.access import FAILURE_WINDOW, Gate, LockedOutError, Who
 from watcher.web.actions import Actions, render_login
 from watcher.web.guard import Guard
 from watcher.web.live import Live
-from watcher.web.pages import SEARCH_STEPS, Pages, render_page
+from watcher.web.pages import Pages, render_page
 from watcher.web.programs import Programs
 
 if TYPE_CHECKING:
@@ -44,6 +46,7 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
 
+    from watcher.store.searching import Search
     from watcher.web.access import Visitor
 
     Endpoint = Callable[[Request], Response] | Callable[[Request], Awaitable[Response]]
@@ -70,6 +73,7 @@ _STORE_TROUBLE: tuple[tuple[type[StoreError], str, str], ...] = (
 """The first that fits: class, what is wrong, what to do.  Errors name the file, pages do not."""
 
 LOOPBACK = WebSettings()
+SEARCH: Search = partial(search_within, seconds=0.03)
 
 _STATIC = {
     "style.css": "text/css; charset=utf-8",
@@ -104,13 +108,12 @@ def make_board(
     settings: WebSettings = LOOPBACK,
     token: str | None = None,
     board_url: str | None = None,
-    search_steps: int = SEARCH_STEPS,
+    search: Search = SEARCH,
 ) -> Board:
     """Make the board over a database, which need not exist yet; every request opens it anew, read-only.
 
     Only what a person does writes, as the commands do.  `token` is the secret of `settings`, `board_url`
-    where people reach the board.  `search_steps` bounds the work of ranking what a search found, counted in
-    steps of SQLite's machine.  Raises InputError where the token is too short.
+    where people reach the board.  Raises InputError where the token is too short.
     """
     is_public = not is_loopback(settings.host)
     gate = Gate(settings, token, read_clock, draw_secret)
@@ -121,8 +124,8 @@ def make_board(
             "`ssh -L 8080:127.0.0.1:8080 THIS-MACHINE`"
         )
     is_secure = (board_url or "").startswith("https:")
-    pages = Pages(database, config_path, read_clock, search_steps)
-    programs = Programs(database, read_clock, search_steps, board_url)
+    pages = Pages(database, config_path, read_clock, search)
+    programs = Programs(database, read_clock, search, board_url)
     actions = Actions(database, config_path, read_clock, gate, is_secure=is_secure)
     live = Live(database, read_clock)
 

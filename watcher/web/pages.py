@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from urllib.parse import urlencode
@@ -31,7 +30,6 @@ from watcher.store.queries import (
     list_silences,
     list_stories,
     list_story_articles,
-    search_articles,
 )
 from watcher.store.reader import open_reader
 from watcher.store.summary import (
@@ -48,6 +46,7 @@ from watcher.web.plot import make_plot
 from watcher.web.words import clip, mark_words, show, split_paragraphs, tell_age, tell_instant
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import datetime
     from enum import StrEnum
@@ -57,7 +56,8 @@ if TYPE_CHECKING:
 
     from watcher.model import FeedState
     from watcher.store.board import RuntimeRow, StatusRow
-    from watcher.store.queries import StoredArticle, StoredChange
+    from watcher.store.queries import StoredChange
+    from watcher.store.searching import Search
     from watcher.web.access import Gate
 
 Choice = TypeVar("Choice", bound="StrEnum")
@@ -66,11 +66,11 @@ Shown = TypeVar("Shown")
 CARD_COUNT = 100  # on one page
 EVIDENCE_COUNT = 25
 HISTORY_COUNT = 50
-FEED_COUNT = 200
+FEED_COUNT = 100
 DELIVERY_COUNT = 50
 FOUND_COUNT = 50
 STORY_COUNT = 50
-MEMBER_COUNT = 200
+MEMBER_COUNT = 100
 SILENCE_COUNT = 200
 QUERY_LENGTH = 200  # characters
 PAGE_LIMIT = 10_000
@@ -108,9 +108,6 @@ DONE_WORDS = {
     "expire": "Recorded: that silence has ended.",
 }
 """What is said on the page that shows the effect of a form."""
-
-SEARCH_STEPS = 1_000_000  # of SQLite's machine, which ranking may take: some 50 ms
-_STEPS_BETWEEN_LOOKS = 10_000
 
 
 class Window(NamedTuple):
@@ -201,10 +198,10 @@ class Pages:
     """The endpoints.  Each is synchronous, so it runs in a thread of its own with its own connection."""
 
     def __init__(
-        self, database: Path, config_path: Path, read_clock: Callable[[], datetime], search_steps: int
+        self, database: Path, config_path: Path, read_clock: Callable[[], datetime], search: Search
     ) -> None:
         self._database = database
-        self._search_steps = search_steps
+        self._search = search
         self._definitions = Definitions(config_path)
         self._read_clock = read_clock
 
@@ -310,10 +307,7 @@ class Pages:
         now = self._read_clock()
         with open_moment(self._database) as connection:
             runtime = get_runtime(connection)
-            found = search_bounded(connection, query, self._search_steps)
-            is_ranked = found is not None
-            if found is None:
-                found = search_articles(connection, query, limit=FOUND_COUNT + 1, is_ranked=False)
+            found = self._search(connection, query, limit=FOUND_COUNT + 1)
         return render_page(
             request,
             "search.html",
@@ -321,9 +315,10 @@ class Pages:
             now=now,
             problem=describe_problem(runtime, now),
             query=query,
-            is_ranked=is_ranked,
-            found=found[:FOUND_COUNT],
-            has_more=len(found) > FOUND_COUNT,
+            is_ranked=found.is_ranked,
+            is_whole=found.is_whole,
+            found=found.articles[:FOUND_COUNT],
+            has_more=len(found.articles) > FOUND_COUNT,
         )
 
     # ------------------------------------------------------------------------------------- the work
@@ -492,9 +487,8 @@ def _narrow(**filters: str | None) -> Callable[..., str]:
 
 def find_row(connection: sqlite3.Connection, signal_id: str, now: datetime) -> StatusRow:
     """Find a signal; what is none is answered with 404."""
-    for row in list_statuses(connection, now):
-        if row.signal_id == signal_id:
-            return row
+    for row in list_statuses(connection, now, signal_id=signal_id):
+        return row
     raise HTTPException(404, "No signal of signals.toml has this name; the board lists them all.")
 
 
@@ -546,20 +540,3 @@ def _rank_feed(state: FeedState) -> int:
     if not state.feed.enabled:
         return 2
     return 1 if state.health in HEALTHY else 0
-
-
-def search_bounded(
-    connection: sqlite3.Connection, query: str, steps: int
-) -> tuple[StoredArticle, ...] | None:
-    """Search; None when so many articles hold the words that ranking them takes more than `steps`."""
-    between = min(steps, _STEPS_BETWEEN_LOOKS)
-    looks = iter(range(steps // between))
-    connection.set_progress_handler(lambda: int(next(looks, None) is None), between)
-    try:
-        return search_articles(connection, query, limit=FOUND_COUNT + 1)
-    except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode != sqlite3.SQLITE_INTERRUPT:
-            raise
-        return None
-    finally:
-        connection.set_progress_handler(None, 0)

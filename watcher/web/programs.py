@@ -20,7 +20,6 @@ from watcher.store.queries import (
     list_evidence,
     list_feeds,
     list_rulings,
-    search_articles,
 )
 from watcher.store.rendering import (
     render_article,
@@ -48,7 +47,6 @@ from watcher.web.pages import (
     open_moment,
     read_choice,
     read_page,
-    search_bounded,
 )
 
 if TYPE_CHECKING:
@@ -59,6 +57,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
     from watcher.store.queries import StoredEvidence
+    from watcher.store.searching import Search
 
 API_PAGE = 100  # things on one page of a list
 FEED_LIMIT = 10_000
@@ -84,12 +83,12 @@ class Programs:
         self,
         database: Path,
         read_clock: Callable[[], datetime],
-        search_steps: int,
+        search: Search,
         board_url: str | None,
     ) -> None:
         self._database = database
         self._read_clock = read_clock
-        self._search_steps = search_steps
+        self._search = search
         self._board_url = board_url
 
     # ------------------------------------------------------------------------------------------ API
@@ -169,17 +168,18 @@ class Programs:
         )
 
     def search(self, request: Request) -> Response:
-        """Give the articles that hold all words; `ranked` false: the newest of very many."""
+        """Give the articles that hold all words; `ranked` false: what came last of very many."""
         query = request.query_params.get("q", "")
         if len(query) > QUERY_LENGTH:
             raise HTTPException(400, f"q: at most {QUERY_LENGTH} characters.")
         with open_moment(self._database) as connection:
-            found = search_bounded(connection, query, self._search_steps)
-            is_ranked = found is not None
-            if found is None:
-                found = search_articles(connection, query, limit=FOUND_COUNT, is_ranked=False)
+            found = self._search(connection, query, limit=FOUND_COUNT)
         return _give(
-            {"articles": [render_article(stored) for stored in found[:FOUND_COUNT]], "ranked": is_ranked}
+            {
+                "articles": [render_article(stored) for stored in found.articles],
+                "ranked": found.is_ranked,
+                "whole": found.is_whole,
+            }
         )
 
     # ---------------------------------------------------------------------------------------- feeds
@@ -192,7 +192,8 @@ class Programs:
             if signal_id is not None:
                 find_row(connection, signal_id, now)
             steps = list_changes(connection, signal_id, limit=STEP_COUNT)
-            propositions = {row.signal_id: row.proposition for row in list_statuses(connection, now)}
+            rows = list_statuses(connection, now, signal_id=signal_id)
+            propositions = {row.signal_id: row.proposition for row in rows}
         title = f"Watcher: {propositions[signal_id]}" if signal_id else "Watcher: steps of all signals"
         base = (self._board_url or str(request.base_url)).rstrip("/")
         written = render_atom(base, request.url.path, title, steps=steps, propositions=propositions, now=now)
