@@ -29,7 +29,7 @@ def main() -> None:
     for channel, told in aftermath.told.items():
         print(f"{channel}: {len(told)} messages")
         for notification in told:
-            print(f"  {notification.headline}")
+            print(f"  {notification.headline}: {', '.join(notification.origins)}")
     check_messages(aftermath)
 
 

@@ -4,8 +4,9 @@ Run as a program, it imports everything once and then reads a line of JSON for e
 
     {"folder": ..., "webhook": ..., "hours": ..., "kill_at": number of a step or null}
 
-Each is played in a fork, over real sockets and a real database: poll, then deliver.  At step
-`kill_at` the fork sends itself SIGKILL.  The answer is one line, {"signal": how it ended, "steps": [...]}.
+Each is played in a fork, over real sockets and a real database: poll, deliver, read the pages of articles
+that need it, deliver what these brought.  At step `kill_at` the fork sends itself SIGKILL.  The answer is
+one line, {"signal": how it ended, "steps": [...]}.
 """
 
 from __future__ import annotations
@@ -24,8 +25,10 @@ from typing import TYPE_CHECKING, Any
 from watcher.config import load_config
 from watcher.deliver import Deliver
 from watcher.feeds.fetch import open_fetcher
+from watcher.feeds.fulltext import open_page_reader
 from watcher.ingest import Ingest
 from watcher.notify.slack import SlackSender
+from watcher.store.pages import PageQueue
 from watcher.store.writer import open_store
 
 if TYPE_CHECKING:
@@ -53,19 +56,25 @@ async def play(folder: Path, webhook: str, now: datetime, checkpoint: Callable[[
             checkpoint=checkpoint,
         )
         async with open_fetcher(config.settings.fetch) as fetcher:
-            ingest = Ingest(
-                config,
-                store,
-                fetcher,
-                read_clock=lambda: now,
-                draw_jitter=lambda: 0.5,
-                checkpoint=checkpoint,
-            )
-            with closing(ingest):
-                await ingest.poll_due(now)
-                checkpoint("polled")
-                await deliver.deliver_due(now)
-                checkpoint("delivered")
+            with open_page_reader(fetcher, PageQueue(store), lambda: now) as reader:
+                ingest = Ingest(
+                    config,
+                    store,
+                    fetcher,
+                    read_clock=lambda: now,
+                    draw_jitter=lambda: 0.5,
+                    checkpoint=checkpoint,
+                    page_reader=reader,
+                )
+                with closing(ingest):
+                    await ingest.poll_due(now)
+                    checkpoint("polled")
+                    await deliver.deliver_due(now)
+                    checkpoint("delivered")
+                    await ingest.read_pages(now)
+                    checkpoint("pages read")
+                    await deliver.deliver_due(now)
+                    checkpoint("delivered")
         await sender.close()
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from email.utils import format_datetime
 from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import unquote
 from xml.sax.saxutils import escape
 
@@ -69,6 +69,9 @@ class _Server(ThreadingHTTPServer):
     def __init__(self, address: tuple[str, int], publisher: Publisher) -> None:
         self.publisher = publisher
         super().__init__(address, _Handler)
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Say nothing: clients that are killed are part of the tests."""
 
 
 class _Handler(BaseHTTPRequestHandler):

@@ -47,13 +47,13 @@ TITLES = (
     "Water Board has closed Marsh Bridge",
     "Water Board shuts Marsh Bridge",
 )
-COPIES = "the first to print the agency's words"  # all others who print them are no origin of their own
+AGENCY_OWNER = "Wire Cooperative"  # those who print its words are no origin of their own
 STEPS = {
     "QUIET \u2192 WATCH": None,
-    "WATCH \u2192 REPORTED": {COPIES},
-    "REPORTED \u2192 CORROBORATED": {COPIES, "Owner of desk-4-0"},
+    "WATCH \u2192 REPORTED": {AGENCY_OWNER},
+    "REPORTED \u2192 CORROBORATED": {AGENCY_OWNER, "Owner of desk-4-0"},
     "CORROBORATED \u2192 CONFIRMED": {
-        COPIES,
+        AGENCY_OWNER,
         "Owner of desk-4-0",
         *(f"Owner of desk-7-{number}" for number in range(3)),
     },
@@ -206,5 +206,4 @@ def check_messages(aftermath: Aftermath) -> None:
     for told in aftermath.told.values():
         assert [f"{one.before} \u2192 {one.after}" for one in told] == list(STEPS)
         for notification, origins in zip(told, STEPS.values(), strict=True):
-            named = [COPIES if "copy" in origin else origin for origin in notification.origins]
-            assert origins is None or sorted(named) == sorted(origins)
+            assert origins is None or sorted(notification.origins) == sorted(origins)

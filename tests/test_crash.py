@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sqlite3
 import subprocess
 import sys
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from signal import SIGKILL
 from typing import TYPE_CHECKING, Any
@@ -16,22 +18,61 @@ import pytest
 import trustme
 
 from tests.bridge import CLOSED, CLOSES, load_bridge, make_report
+from tests.feeds.articles import CLOSED as PARAGRAPHS
+from tests.feeds.articles import make_page
 from tests.publisher import Issue, Publisher, make_rss
-from tests.servers import SlackStandIn
+from tests.servers import Answer, SlackStandIn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 STAGE = Path(__file__).with_name("crash_stage.py")
-# Two feeds are enough to have steps of one between those of the other.
-WITHOUT_THESE = (
-    '[[feeds]]\nurl = "BASE/wire"\noutlet = "wire.example"\n',
-    '[[feeds]]\nurl = "BASE/board"\noutlet = "water-board.example"\n',
-)
+CHANGES = {
+    '[[feeds]]\nurl = "BASE/board"\noutlet = "water-board.example"\n': "",
+    '[[routes]]\nchannel = "console"': '[[routes]]\nchannel = "console"\n'
+    'statuses = ["WATCH", "REPORTED", "CORROBORATED"]',
+    "full_text = false": "full_text = true",
+    'name = "The Post"': 'name = "The Post"\nfull_text = false',
+    'name = "The Echo"': 'name = "The Echo"\nfull_text = false',
+}
+SILENT = "Marsh Bridge dispute draws to a close, with Water Board"  # it tells of nothing, its page does
+SOLD = "The Water Board sold Marsh Bridge to a company from the coast on Monday, a spokesman said."
 AFTER_SENDING = "sent"  # the one step at which the receiver has it and we have not noted that
-TOLD = ("REPORTED", "CORROBORATED")
-ONE_MESSAGE = " ".join(TOLD)  # both steps wait when the first message may go, so it tells both
-INGEST_STEPS = {
+
+
+@dataclass(frozen=True)
+class Play:
+    """What happens in one performance: feeds of two papers tell of a closure, one step each.
+
+    `is_refused`: the receiver does not take the first message at once.  `has_page`: the page of a third
+    paper's article tells of a sale.  `begins_at` is the first step that no other play has.
+    """
+
+    begins_at: str = "fetched"
+    is_refused: bool = False
+    has_page: bool = False
+
+    @property
+    def ends(self) -> dict[str, str]:
+        """Where each signal comes to stand."""
+        return {"bridge-closed": "CORROBORATED", "bridge-sold": "WATCH" if self.has_page else "QUIET"}
+
+    @property
+    def whole_count(self) -> int:
+        """Performances without a kill after which all is told: what was refused waits for another one."""
+        return 2 if self.is_refused else 1
+
+    def list_places(self, steps: list[str]) -> range:
+        """Numbers of the steps of a whole performance at which this play, and no other, is to be killed."""
+        return range(steps.index(self.begins_at), len(steps))
+
+
+TAKEN = Play()
+REFUSED = Play("claimed", is_refused=True)
+TOLD_BY_A_PAGE = Play("page read", has_page=True)
+PLAYS = (TAKEN, REFUSED, TOLD_BY_A_PAGE)
+STEPS = {
+    # of ingest
     "fetched",
     "parsed",
     "compared",
@@ -42,8 +83,15 @@ INGEST_STEPS = {
     "status folded",
     "feed recorded",
     "committed",
+    "page read",
+    "page stored",
+    # of deliver
+    "due",
+    "claimed",
+    "sent",
+    "failed",
+    "settled",
 }
-DELIVER_STEPS = {"due", "claimed", "sent", "settled"}
 
 
 class Stage:
@@ -63,17 +111,24 @@ class Stage:
         answer: dict[str, Any] = json.loads(self._process.stdout.readline())
         return answer
 
-    def prepare(self, folder: Path) -> Path:
-        """A town of its own in `folder`."""
+    def prepare(self, folder: Path, play: Play) -> Path:
+        """A town of its own in `folder`, before the play begins."""
         folder.mkdir()
-        load_bridge(folder, self._publisher.base, dict.fromkeys(WITHOUT_THESE, ""))
+        load_bridge(folder, self._publisher.base, CHANGES)
+        page = f"{self._publisher.base}/article"
+        title = SILENT if play.has_page else "Opening hours of the town hall"
+        article = make_report(title, "wire.example", -1, summary="", url=page)
+        self._publisher.feeds["/wire"] = Issue(make_rss([article]))
+        self._slack.faults.clear()
+        if play.is_refused:
+            self._slack.faults.append(Answer(503))
         return folder
 
     def take_messages(self) -> list[str]:
-        """The statuses each message told, in the order they arrived, since this was asked last."""
-        bodies = [json.dumps(post.body, ensure_ascii=False) for post in self._slack.posts]
+        """The step that each message told, in the order they arrived, since this was asked last."""
+        texts = self._slack.texts
         self._slack.posts.clear()
-        return [" ".join(status for status in TOLD if f"\u2192 {status}" in body) for body in bodies]
+        return [find_step(text) for text in texts]
 
 
 @contextmanager
@@ -96,6 +151,7 @@ def open_stage(folder: Path) -> Iterator[Stage]:
         publisher.feeds = {
             "/post": Issue(make_rss([make_report(CLOSES, "post.example", -2)])),
             "/echo": Issue(make_rss([make_report(CLOSED, "echo.example", -1)])),
+            "/article": Issue(make_page(SILENT, SOLD, *PARAGRAPHS[1:]).encode(), "text/html; charset=utf-8"),
         }
         yield Stage(process, publisher, slack)
         assert process.stdin is not None
@@ -106,6 +162,27 @@ def open_stage(folder: Path) -> Iterator[Stage]:
 def stage(tmp_path: Path) -> Iterator[Stage]:
     with open_stage(tmp_path) as opened:
         yield opened
+
+
+def find_step(headline: str) -> str:
+    """`bridge-sold: QUIET → WATCH`."""
+    found = re.match(r"[a-z-]+: [A-Z]+ \u2192 [A-Z]+", headline)
+    assert found is not None, headline
+    return found[0]
+
+
+def is_whole(messages: list[str], play: Play) -> bool:
+    """Whether messages, repeats left out, tell all that happened.
+
+    Of each signal each begins where the one before it ended, from QUIET to where it came.
+    """
+    stands = dict.fromkeys(play.ends, "QUIET")
+    for message in dict.fromkeys(messages):
+        signal_id, before, after = re.split(": | \u2192 ", message)
+        if stands[signal_id] != before:
+            return False
+        stands[signal_id] = after
+    return stands == play.ends
 
 
 def find_damage(folder: Path) -> list[object]:
@@ -125,22 +202,47 @@ def find_damage(folder: Path) -> list[object]:
         return problems
 
 
+REPORTED = "bridge-closed: QUIET \u2192 REPORTED"
+CORROBORATED = "bridge-closed: REPORTED \u2192 CORROBORATED"
+MERGED = "bridge-closed: QUIET \u2192 CORROBORATED"
+SALE = "bridge-sold: QUIET \u2192 WATCH"
+
+
+@pytest.mark.parametrize(
+    ("messages", "is_all"),
+    [
+        ([REPORTED, CORROBORATED, SALE], True),
+        ([REPORTED, SALE, REPORTED, CORROBORATED], True),
+        ([SALE, MERGED], True),
+        ([REPORTED, CORROBORATED], False),
+        ([CORROBORATED, SALE], False),
+        ([CORROBORATED, REPORTED, SALE], False),
+        ([], False),
+    ],
+)
+def test_a_story_is_whole_when_no_step_of_it_is_missing(messages: list[str], *, is_all: bool) -> None:
+    assert is_whole(messages, TOLD_BY_A_PAGE) == is_all
+
+
 def test_no_alert_is_lost_wherever_the_process_is_killed(stage: Stage, tmp_path: Path) -> None:
-    undisturbed = stage.perform(stage.prepare(tmp_path / "undisturbed"), hours=0, kill_at=None)
-    assert undisturbed["signal"] == 0
-    assert stage.take_messages() == [ONE_MESSAGE]
-    steps = undisturbed["steps"]
-    assert set(steps) >= INGEST_STEPS | DELIVER_STEPS, "a step without its checkpoint is a step untested"
-    for number, step in enumerate(steps):
-        place = f"killed at step {number}, {step!r}"
-        folder = stage.prepare(tmp_path / str(number))
-        killed = stage.perform(folder, hours=0, kill_at=number)
-        assert killed["signal"] == SIGKILL, place
-        assert find_damage(folder) == [], place
-        resumed = stage.perform(folder, hours=2, kill_at=None)
-        assert resumed["signal"] == 0, place
-        assert find_damage(folder) == [], place
-        messages = stage.take_messages()
-        assert list(dict.fromkeys(messages)) == [ONE_MESSAGE], place
-        repeat_count = len(messages) - 1
-        assert repeat_count == (1 if killed["steps"][-1] == AFTER_SENDING else 0), place
+    killed_at: set[str] = set()
+    for title, play in enumerate(PLAYS):
+        undisturbed = stage.perform(stage.prepare(tmp_path / f"{title}", play), hours=0, kill_at=None)
+        assert undisturbed["signal"] == 0
+        stage.take_messages()
+        for number in play.list_places(undisturbed["steps"]):
+            place = f"killed at step {number} of {undisturbed['steps']} in {play}"
+            folder = stage.prepare(tmp_path / f"{title} {number}", play)
+            killed = stage.perform(folder, hours=0, kill_at=number)
+            assert killed["signal"] == SIGKILL, place
+            assert find_damage(folder) == [], place
+            for turn in range(play.whole_count):
+                resumed = stage.perform(folder, hours=2 + 2 * turn, kill_at=None)
+                assert resumed["signal"] == 0, place
+                assert find_damage(folder) == [], place
+            messages = stage.take_messages()
+            assert is_whole(messages, play), place
+            repeat_count = len(messages) - len(set(messages))
+            assert repeat_count == (1 if killed["steps"][-1] == AFTER_SENDING else 0), place
+            killed_at.add(killed["steps"][-1])
+    assert killed_at >= STEPS, "a step without its checkpoint is a step untested"

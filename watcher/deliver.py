@@ -192,7 +192,8 @@ class Deliver:
             holds_channel=error.retry_after is not None,
         )
         self._rests_until[self._name_receiver(delivery.channel)] = min(again_at, now + RECOVERY)
-        _log.warning("delivery %d on %s: try again at %s: %s", delivery.id, delivery.channel, again_at, error)
+        again = f"{again_at:%Y-%m-%d %H:%M:%S} UTC"
+        _log.warning("delivery %d on %s: try again at %s: %s", delivery.id, delivery.channel, again, error)
         return "retry"
 
     def _give_up(self, delivery: Delivery, error: DeliveryError, now: datetime) -> None:
@@ -214,12 +215,13 @@ class Deliver:
 def make_undelivered(delivery: Delivery, reason: str, now: datetime) -> Notification:
     """Make the notification that tells what a channel gave up, with all it would have said."""
     original = delivery.notification
-    remedy = f"mend the channel, then `watcher outbox retry {delivery.id}`"
+    remedy = f"Mend the channel, then `watcher outbox retry {delivery.id}`"
+    told = f" What it was to tell: {original.reason}" if original.reason else ""
     return replace(
         original,
         key=f"{_UNDELIVERED}/{delivery.channel}/{original.key}",
         kind=NotificationKind.UNDELIVERED,
         headline=f"NOT DELIVERED by {delivery.channel}: {original.headline}",
-        reason=f"{delivery.channel} gave this message up ({reason}); {remedy}. {original.reason}",
+        reason=f"{delivery.channel} gave this message up: {reason}. {remedy}.{told}",
         created_at=now,
     )

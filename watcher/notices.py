@@ -6,7 +6,6 @@ that notes that it was: a digest with how far it told, all others by keys that a
 
 from __future__ import annotations
 
-import shutil
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -17,7 +16,9 @@ from watcher.model import Decision, FeedHealth
 from watcher.store.outbox import Outbox
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
+    from pathlib import Path
 
     from watcher.config import Config
     from watcher.model import Route
@@ -30,11 +31,17 @@ _WELL = (FeedHealth.OK, FeedHealth.NOT_MODIFIED)
 
 
 class Notices:
-    """Tells, once a minute or so, what is due by the clock."""
+    """Tells, once a minute or so, what is due by the clock.
 
-    def __init__(self, config: Config, store: Store) -> None:
+    `read_free_bytes` says how much room is left on the disk of a folder, None where it cannot be asked.
+    """
+
+    def __init__(
+        self, config: Config, store: Store, *, read_free_bytes: Callable[[Path], int | None]
+    ) -> None:
         self._config = config
         self._store = store
+        self._read_free_bytes = read_free_bytes
         self._outbox = Outbox(store)
 
     def tell_due(self, now: datetime) -> int:
@@ -79,12 +86,10 @@ class Notices:
         return f"{sum(state.health in _WELL for state in states)} of {len(states)} feeds answer"
 
     def _read_condition(self, now: datetime) -> Condition:
-        try:
-            free_bytes: int | None = shutil.disk_usage(self._store.path.parent).free
-        except OSError:
-            free_bytes = None
         return Condition(
-            self._outbox.list_stuck_channels(), free_bytes, self._store.list_failed_jobs(now - JOB_ERRORS_FOR)
+            self._outbox.list_stuck_channels(),
+            self._read_free_bytes(self._store.path.parent),
+            self._store.list_failed_jobs(now - JOB_ERRORS_FOR),
         )
 
     def _list_channels(self) -> tuple[str, ...]:

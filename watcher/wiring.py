@@ -59,6 +59,15 @@ def get_user_name() -> str:
         return f"uid {os.getuid()}"
 
 
+def read_free_bytes(folder: Path) -> int | None:
+    """Ask how much room is left for us on the disk of a folder; None where it cannot be asked."""
+    try:
+        disk = os.statvfs(folder)
+    except OSError:
+        return None
+    return disk.f_bavail * disk.f_frsize
+
+
 # --------------------------------------------------------------------------------- service manager
 
 
@@ -237,11 +246,13 @@ class Runtime:
         deliver: Deliver,
         read_clock: Callable[[], datetime],
         environment: Mapping[str, str],
+        read_free_bytes: Callable[[Path], int | None],
     ) -> None:
         self.store = store
         self.deliver = deliver
         self._read_clock = read_clock
         self._environment = environment
+        self._read_free_bytes = read_free_bytes
         self.note_commit = lambda: None
         self._senders: dict[str, Sender] = {}
         self._parts = AsyncExitStack()
@@ -282,7 +293,7 @@ class Runtime:
             self.store.record_config(tuple(config.signals.values()), config.feeds)
             new_parts = opened.pop_all()
         self.config, self.ingest, self.subscriber, self.heartbeat = config, ingest, subscriber, heartbeat
-        self.notices = Notices(config, self.store)
+        self.notices = Notices(config, self.store, read_free_bytes=self._read_free_bytes)
         self.deliver.reconfigure(senders)
         await self._close_parts()
         self._parts, self._senders = new_parts, senders
@@ -371,6 +382,7 @@ async def build_runtime(
     *,
     read_clock: Callable[[], datetime] = utc_now,
     environment: Mapping[str, str] = os.environ,
+    read_free_bytes: Callable[[Path], int | None] = read_free_bytes,
 ) -> AsyncIterator[Runtime]:
     """Open everything a configuration needs, as the only watcher of this state folder.
 
@@ -383,7 +395,7 @@ async def build_runtime(
 
     with hold_instance_lock(state), closing(open_store(state / DATABASE_NAME)) as store:
         deliver = Deliver(store, {}, clock=read_clock, draw_jitter=draw_jitter, sleep=asyncio.sleep)
-        runtime = Runtime(store, deliver, read_clock, environment)
+        runtime = Runtime(store, deliver, read_clock, environment, read_free_bytes)
         try:
             await runtime.reconfigure(config)
             yield runtime

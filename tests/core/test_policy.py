@@ -310,6 +310,8 @@ def test_a_step_that_only_a_digest_takes_is_left_to_it() -> None:
 
 # ------------------------------------------------------------------------------------------- own trouble
 
+STUCK = StuckChannel("room", 2, 6, NOW - HOUR, NOW - MINUTE, is_held=False, error="503")
+
 
 @pytest.mark.parametrize(
     ("condition", "headlines", "channels"),
@@ -317,13 +319,19 @@ def test_a_step_that_only_a_digest_takes_is_left_to_it() -> None:
         (Condition(), [], ()),
         (Condition(free_bytes=10**12), [], ()),
         (Condition(free_bytes=120_000_000), ["Watcher: disk nearly full, 120 MB left"], ("room", "desk")),
-        (Condition([StuckChannel("room", 2, 2, NOW - HOUR, "503")]), [], ()),
-        (Condition([StuckChannel("room", 2, 9, NOW - MINUTE, "503")]), [], ()),
         (
-            Condition([StuckChannel("room", 2, 3, NOW - HOUR, "503")]),
+            Condition([STUCK]),
             ["Watcher: room takes nothing since 2026-03-05 11:00 UTC, 2 messages waiting"],
             ("desk",),
         ),
+        (Condition([STUCK._replace(failing_since=NOW - 14 * MINUTE)]), [], ()),
+        (Condition([STUCK._replace(tried_at=NOW - 50 * MINUTE)]), [], ()),  # we were down since
+        (
+            Condition([STUCK._replace(tried_at=NOW - 59 * MINUTE, is_held=True)]),  # it asked us to wait
+            ["Watcher: room takes nothing since 2026-03-05 11:00 UTC, 2 messages waiting"],
+            ("desk",),
+        ),
+        (Condition([STUCK._replace(failing_since=NOW - MINUTE, is_held=True)]), [], ()),
         (
             Condition(failed=[FailedJob("upkeep", NOW, "disk I/O error")]),
             ["Watcher: job upkeep failed"],

@@ -176,6 +176,7 @@ CREDITS = {
         "Ministry bans crane",
         "FILE - A crane (AP Photo/Ann Other) WASHINGTON (AP) \N{EM DASH} It is out.",
     ): "The Associated Press",
+    ("herald.example", "Ministry bans crane", "ELLMOUTH (The Courier) - A crane is banned."): "Courier Ltd",
     ("herald.example", "Crane to be banned, Courier reports", ""): "Courier Ltd",
     ("herald.example", "Crane to be banned, according to the Courier", ""): "Courier Ltd",
     ("herald.example", "Courier: crane to be banned", ""): "Courier Ltd",
@@ -183,6 +184,17 @@ CREDITS = {
     ("finder.example", "Ministry bans crane - Dockside Weekly", ""): "dockside weekly",
     # nobody but its own desk
     ("apnews.com", "Ministry bans crane", "LONDON (AP) - A crane is banned."): "The Associated Press",
+    (
+        "herald.example",
+        "Ministry bans crane",
+        "ELLMOUTH (Harbour Herald) - A crane is banned.",
+    ): "Harbour Group",
+    ("herald.example", "Ministry bans crane", "ELLMOUTH (Monday) - A crane is banned."): "Harbour Group",
+    (
+        "herald.example",
+        "Ministry bans crane",
+        "A crane (The Courier has seen it) is banned.",
+    ): "Harbour Group",
     ("herald.example", "Ministry bans crane - live updates", ""): "Harbour Group",
     ("herald.example", "Ministry bans crane", "A crane (AP Photo/Ann Other) is banned."): "Harbour Group",
     ("herald.example", "Crane banned, harbour reports", ""): "Harbour Group",

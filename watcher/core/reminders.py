@@ -75,8 +75,8 @@ def decide_reminders(
                 kind=NotificationKind.REMINDER,
                 headline=f"NOT ACKNOWLEDGED since {write_instant(notification.created_at)}:"
                 f" {notification.headline}",
-                reason=f"nobody has said that it was seen; `watcher ack {change.signal_id}` ends these"
-                f" repeats. {notification.reason}",
+                reason=f"nobody has said that it was seen (`watcher ack {change.signal_id}` ends these"
+                f" repeats). The step itself: {notification.reason}",
                 created_at=now,
             ),
             (channel,),

@@ -4,7 +4,8 @@ The origin is who found a thing out: the official document, the wire, or the own
 Forty outlets that print one agency report are one origin; two desks that write of one event are one story
 with two origins.  Three questions are asked of an article, in this order:
 
-1. Whom does it credit?  An agency line ("LONDON (Reuters) -", "AP - "), a tag at the end of the title
+1. Whom does it credit?  An agency line ("LONDON (Reuters) -", "AP - "; of an agency that is not among the
+   well-known ones where signals.toml has it as an outlet), a tag at the end of the title
    (" - Reuters", "(AP)"; an aggregator's names the outlet it links to, whoever that is), an outlet cited
    in the title ("Axios reports"), what the judge found cited (`Verdict.credited`).
 2. What is it a copy of?  Two texts are near-verbatim copies when the shorter shares half of its 4-word
@@ -374,6 +375,8 @@ _AGENCY_LINE = re.compile(
     rf"^.{{0,500}}?\((?P<place>{_NAMES})\)\s*(?:{_DASH}|:)|^\s*(?:by\s+)?(?P<start>{_NAMES})\s*(?:{_DASH}|\|)\s",
     re.IGNORECASE,
 )
+# "MARSHTON (The Wire) - ", which is an agency line where signals.toml knows the name
+_LOCAL_LINE = re.compile(rf"^[^()]{{0,60}}\((?P<name>[^()]{{2,40}})\)\s*(?:{_DASH}|:)\s")
 # "... - Reuters", "... | AP News", "... (AP)"
 _TAG = re.compile(
     rf"\s+(?:{_DASH}|\|)\s+(?P<dash>[^-\u2013\u2014|()]{{2,40}})$|\s*\((?P<brackets>[^()]{{2,40}})\)\s*$"
@@ -401,6 +404,8 @@ def _list_credits(
     """Origins an article credits, surest first."""
     if line := _AGENCY_LINE.match(take_lead(article)):
         yield _name_agency(line["place"] or line["start"], outlets)
+    elif line := _LOCAL_LINE.match(take_lead(article)):
+        yield from _resolve(line["name"], outlets)
     is_aggregator = outlet is not None and outlet.kind is OutletKind.AGGREGATOR
     if tag := _TAG.search(article.title):
         yield from _resolve(

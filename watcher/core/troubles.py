@@ -2,7 +2,7 @@
 
 | trouble          | when                                                                          |
 |------------------|-------------------------------------------------------------------------------|
-| a dead channel   | a message was tried three times and more, and has waited for 15 minutes       |
+| a dead channel   | attempts fail for 15 minutes, or its receiver asks us to wait for longer      |
 | disk nearly full | less than 500 MB are free where the database is                               |
 | a failed job     | once a day for each job                                                       |
 
@@ -25,18 +25,23 @@ if TYPE_CHECKING:
     from watcher.model import Silence
 
 CHANNEL_PATIENCE = timedelta(minutes=15)
-CHANNEL_ATTEMPTS = 3
 DISK_ENOUGH = 500_000_000
 """Bytes that must be free on the disk of the database."""
 
 
 class StuckChannel(NamedTuple):
-    """What waits for a channel: how many messages, the oldest of those tried, and why it was not taken."""
+    """What waits for a channel: how many messages, and of the one that failed first how it fared.
+
+    `failing_since` and `tried_at` are its first and its latest attempt in vain; `is_held`: the receiver has
+    named the instant before which it takes nothing.
+    """
 
     channel: str
     waiting_count: int
     attempt_count: int
-    waiting_since: datetime
+    failing_since: datetime
+    tried_at: datetime
+    is_held: bool
     error: str
 
 
@@ -97,12 +102,14 @@ def decide_troubles(
 
 def _find_troubles(condition: Condition, now: datetime) -> Iterator[_Trouble]:
     for stuck in condition.stuck:
-        if stuck.attempt_count >= CHANNEL_ATTEMPTS and now - stuck.waiting_since >= CHANNEL_PATIENCE:
+        # By its latest attempt: while we were down ourselves, nothing was tried.
+        failing_until = now if stuck.is_held else stuck.tried_at
+        if failing_until - stuck.failing_since >= CHANNEL_PATIENCE:
             waiting = count_of(stuck.waiting_count, "message")
             yield _Trouble(
                 subject=f"channel/{stuck.channel}",
-                since=stuck.waiting_since,
-                headline=f"Watcher: {stuck.channel} takes nothing since {write_instant(stuck.waiting_since)},"
+                since=stuck.failing_since,
+                headline=f"Watcher: {stuck.channel} takes nothing since {write_instant(stuck.failing_since)},"
                 f" {waiting} waiting",
                 reason=f"{count_of(stuck.attempt_count, 'attempt')} failed: {stuck.error}",
                 remedy="`watcher outbox list` shows what waits; `watcher notify test` tries the channel",

@@ -146,7 +146,8 @@ def _make_further(step: Notification, blind: Notification, now: datetime) -> dic
         key=f"{step.key}/reminder/1",
         kind=NotificationKind.REMINDER,
         headline=f"NOT ACKNOWLEDGED since {told_at:%Y-%m-%d %H:%M} UTC: {step.headline}",
-        reason=f"nobody has said that it was seen; `watcher ack {SIGNAL}` ends these repeats. {step.reason}",
+        reason=f"nobody has said that it was seen (`watcher ack {SIGNAL}` ends these repeats)."
+        f" The step itself: {step.reason}",
         happened_at=told_at,
     )
     sees_again = replace(

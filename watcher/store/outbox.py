@@ -160,6 +160,14 @@ class Outbox:
     def _claim(self, claim: Claim, now: datetime, lease: timedelta) -> None:
         at = to_microseconds(now)
         for id_ in claim.taken_over:
+            # The channel has failed since the first attempt for any of them.
+            self._store.db.execute(
+                "UPDATE deliveries"
+                " SET failing_since = coalesce(min(failing_since, earlier.since), earlier.since)"
+                " FROM (SELECT failing_since AS since FROM deliveries WHERE id = ?) AS earlier"
+                " WHERE id = ? AND earlier.since IS NOT NULL",
+                [id_, claim.id],
+            )
             # What an earlier one had taken over goes along with it.
             self._store.db.execute(
                 "UPDATE deliveries SET merged_into = ? WHERE state = 'merged' AND merged_into = ?",
@@ -209,23 +217,27 @@ class Outbox:
         return tuple(channel for (channel,) in rows)
 
     def list_stuck_channels(self) -> tuple[StuckChannel, ...]:
-        """Channels with messages that were tried in vain, the most tried of each first to speak for it."""
+        """Channels with messages tried in vain; of each, the one that failed first speaks for it."""
         rows = select(
             self._store.connection,
+            # Beside a lone min(), SQLite takes bare columns from the row that has it.
             """
-            SELECT channel, count(*) AS waiting_count, max(attempt_count) AS attempt_count, created_at, error
+            SELECT channel, count(*) AS waiting_count, min(failing_since) AS failing_since, claimed_at,
+              total(holds_channel) AS held_count, attempt_count, error
             FROM deliveries INDEXED BY deliveries_unsettled
-            WHERE state IN ('pending', 'leased') AND attempt_count > 0 AND error IS NOT NULL
-            GROUP BY channel ORDER BY channel
+            WHERE state IN ('pending', 'leased')
+            GROUP BY channel HAVING failing_since IS NOT NULL ORDER BY channel
             """,
         )
         return tuple(
             StuckChannel(
-                row["channel"],
-                row["waiting_count"],
-                row["attempt_count"],
-                to_instant(row["created_at"]),
-                row["error"],
+                channel=row["channel"],
+                waiting_count=row["waiting_count"],
+                attempt_count=row["attempt_count"],
+                failing_since=to_instant(row["failing_since"]),
+                tried_at=to_instant(row["claimed_at"]),
+                is_held=bool(row["held_count"]),
+                error=row["error"] or "",
             )
             for row in rows
         )
@@ -264,7 +276,8 @@ class Outbox:
             if was_ours:
                 self._store.db.execute(
                     "UPDATE deliveries SET state = 'pending', lease_until = NULL, next_attempt_at = ?,"
-                    " error = ?, accepted = ?, holds_channel = ? WHERE id = ?",
+                    " error = ?, accepted = ?, holds_channel = ?,"
+                    " failing_since = coalesce(failing_since, claimed_at) WHERE id = ?",
                     [
                         to_microseconds(next_attempt_at),
                         error,
@@ -303,7 +316,7 @@ class Outbox:
         with self._store.transaction():
             cursor = self._store.db.execute(
                 "UPDATE deliveries SET state = 'pending', attempt_count = 0, next_attempt_at = ?,"
-                " settled_at = NULL, holds_channel = 0, quiet_hours = NULL"
+                " settled_at = NULL, holds_channel = 0, quiet_hours = NULL, failing_since = NULL"
                 " WHERE id = ? AND state IN ('pending', 'dead', 'dropped')",
                 [to_microseconds(now), delivery_id],
             )

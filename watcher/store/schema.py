@@ -435,6 +435,10 @@ _STORY_INDEX = """
 CREATE INDEX story_members_by_story ON story_members (story);
 """
 
+_FAILING = """
+ALTER TABLE deliveries ADD COLUMN failing_since INTEGER;
+"""
+
 
 def _run(db: Database, script: str) -> None:
     """Run statements one by one: sqlite3's executescript would commit the transaction we are in."""
@@ -494,3 +498,8 @@ def _add_pages(db: Database) -> None:
 @MIGRATIONS(name=KNOWN_MIGRATIONS[8])
 def _add_story_index(db: Database) -> None:
     _run(db, _STORY_INDEX)
+
+
+@MIGRATIONS(name=KNOWN_MIGRATIONS[9])
+def _add_failing(db: Database) -> None:
+    _run(db, _FAILING)

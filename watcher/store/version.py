@@ -21,6 +21,7 @@ KNOWN_MIGRATIONS = (
     "plans of delivery",
     "pages of articles",
     "members by story",
+    "failing deliveries",
 )
 
 
