@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test lint format bench bench-judge bench-board soak mutations crash storm demo lock clean
+.PHONY: run test browser lint format bench bench-judge bench-board soak mutations crash storm demo lock clean
 
 $(VENV)/.made: requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -27,8 +27,19 @@ format: $(VENV)/.made
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-test: lint
-	$(BIN)/pytest -n auto
+# Tests that share a browser run in one worker.
+test: lint browser
+	$(BIN)/pytest -n auto --dist loadgroup
+
+# Chromium for the tests of the board, from the system's packages where this user may install them.
+browser:
+	@for name in chromium chromium-browser chromium-headless-shell google-chrome; do \
+	  command -v $$name >/dev/null && exit; \
+	done; \
+	test "$$(id -u)" = 0 && command -v apt-get >/dev/null && apt-get -qq update \
+	&& DEBIAN_FRONTEND=noninteractive apt-get -qq install --no-install-recommends --yes \
+	     chromium fonts-dejavu-core >/dev/null \
+	|| echo "No Chromium here, and it cannot be installed: the tests that need it will say so."
 
 bench: $(VENV)/.made
 	$(BIN)/python bench/status_start.py

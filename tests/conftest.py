@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from hypothesis import settings
@@ -20,12 +21,17 @@ def anyio_backend() -> str:
     return "asyncio"
 
 
+def skip_or_fail(what_is_missing: str) -> NoReturn:
+    """Skip a test for want of something, but not in CI, where nothing may be missing."""
+    if os.environ.get("CI") == "true":
+        pytest.fail(f"{what_is_missing}; CI must not skip the tests that need it")
+    pytest.skip(what_is_missing)
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder of real material beside the repository; its tests skip where it is absent, but not in CI."""
     folder = REPOSITORY.parent / "shared"
     if not folder.is_dir():
-        if os.environ.get("CI") == "true":
-            pytest.fail(f"{folder} is missing, and CI must not skip the tests of real material")
-        pytest.skip(f"{folder} is absent")
+        skip_or_fail(f"{folder} is absent")
     return folder

@@ -3,40 +3,19 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.notify.hostile import HOSTILE_TEXTS, HOSTILE_URLS
-from tests.store.samples import (
-    FEED,
-    HOUR,
-    NOW,
-    SIGNAL,
-    add_evidence,
-    make_article,
-    make_change,
-    make_evidence,
-    make_notification,
-    make_status,
-    make_verdict,
-)
+from tests.notify.hostile import HOSTILE_URLS
+from tests.web.poison import TEXTS, make_storable, poison
 from tests.web.reading import parse, text_of
-from watcher.model import Coverage, FeedHealth, FeedState, Ruling, RulingKind, Silence, Span, Step
-from watcher.store.outbox import Outbox
 
 if TYPE_CHECKING:
     import httpx
 
     from tests.web.reading import Element
     from watcher.store.writer import Store
-
-TEXTS = HOSTILE_TEXTS | {
-    "breaks out": "'\"></a></p></main></title></style><svg/onload=alert(1)><base href=//evil.example>",
-    "template": "{{ 7 * 7 }} {% raw %} ${7*7} #{7*7}",
-    "comment": "<!-- --> <![CDATA[ x ]]> <?php",
-}
 
 ELEMENTS = frozenset(
     {
@@ -66,37 +45,6 @@ ATTRIBUTES = frozenset(
 )
 
 
-def make_storable(text: str) -> str:
-    """As the store and every browser do with half a surrogate pair, which UTF-8 cannot hold."""
-    return text.encode("utf-8", "replace").decode()
-
-
-def poison(store: Store, text: str, url: str) -> None:
-    """Put a text wherever the board shows one that comes from elsewhere."""
-    spans = (
-        Span(0, 5, text[:50]),
-        Span(-4, len(text) + 9, "x"),
-        Span(len(text) // 2, len(text) // 2 + 3, "cue"),
-    )
-    verdict = replace(
-        make_verdict(), quote=text, cue=text, spans=spans, derivation=(Step(text, text, text),), credited=text
-    )
-    article = make_article(title=text, summary=text, text=text, url=url, outlet=text)
-    evidence = make_evidence(article, verdict, outlet=text, origin=text, story=text, title=text, url=url)
-    store.record_config([replace(SIGNAL, proposition=text)], [replace(FEED, title=text)])
-    add_evidence(store, article, evidence)
-    store.record_status(make_status(reason=text, origins=(text, text)), NOW)
-    store.add_change(make_change(reason=text, origins=(text,)), text, text, NOW)
-    store.add_ruling(Ruling(SIGNAL.id, RulingKind.ACK, NOW, text, text))
-    store.record_coverage(Coverage(SIGNAL.id, True, text, 1, 0, ((text, FeedHealth.BLOCKED),)), NOW)
-    store.record_feed(FeedState(FEED, health=FeedHealth.BLOCKED, health_detail=text, health_since=NOW))
-    store.add_silence(Silence(text, text, NOW - HOUR, NOW + HOUR, (SIGNAL.id,)), NOW)
-    outbox = Outbox(store)
-    outbox.add_notification(replace(make_notification(), headline=text), [text], NOW - HOUR)
-    (delivery,) = outbox.claim_deliveries(NOW, HOUR, 1)
-    outbox.settle_dead(delivery, text, NOW)
-
-
 def check_harmless(page: Element) -> None:
     for element in page.iter():
         assert element.tag in ELEMENTS
@@ -121,7 +69,7 @@ def test_hostile_text_is_shown_and_does_nothing_on_every_page(
     board: httpx.Client, store: Store, name: str
 ) -> None:
     text = make_storable(TEXTS[name])
-    poison(store, text, "https://paper.example/one")
+    poison(store, [text])
     for address in (
         *(
             "/",
@@ -150,7 +98,7 @@ def test_hostile_text_is_shown_and_does_nothing_on_every_page(
 
 @pytest.mark.parametrize("name", HOSTILE_URLS)
 def test_an_address_that_is_no_web_page_is_no_link(board: httpx.Client, store: Store, name: str) -> None:
-    poison(store, "A title", make_storable(HOSTILE_URLS[name]))
+    poison(store, ["A title"], make_storable(HOSTILE_URLS[name]))
     for address in ("/signals/ban", "/articles/1"):
         page = parse(board.get(address))
         check_harmless(page)
@@ -161,7 +109,7 @@ def test_an_address_that_is_no_web_page_is_no_link(board: httpx.Client, store: S
 
 
 def test_hostile_text_stays_readable(board: httpx.Client, store: Store) -> None:
-    poison(store, "<b>Port</b> \x1b[31m\u202eopens", "https://paper.example/one")
+    poison(store, ["<b>Port</b> \x1b[31m\u202eopens"])
     page = parse(board.get("/articles/1"))
     assert text_of(page.xpath("//h1")[0]) == "<b>Port</b> \\x1b[31m\\u202eopens"
 

@@ -117,6 +117,13 @@ def test_without_a_token_no_page_offers_to_act(demo: httpx.Client) -> None:
 # ------------------------------------------------------------------------------------------ the token
 
 
+def test_an_open_page_that_is_logged_out_makes_no_browser_ask_for_a_password(demo_folder: Path) -> None:
+    with serve_with_token(demo_folder) as client:
+        assert client.get("/live").status_code == 401
+        assert "www-authenticate" not in client.get("/live").headers
+        assert parse(client.get("/login")).xpath("//*[@data-live]") == []
+
+
 @pytest.mark.parametrize("send", [("reader", TOKEN), ("", TOKEN)])
 def test_programs_send_the_token_as_bearer_or_as_password(demo_folder: Path, send: tuple[str, str]) -> None:
     with serve_with_token(demo_folder) as client:

@@ -262,7 +262,7 @@ def _refuse(request: Request, who: Who) -> Response | None:
         else "Come through the proxy that logs you in."
     )
     answer = _answer(request, 401, "The board does not know you", remedy)
-    if gate.has_token:
+    if gate.has_token and path != "/live":  # an open page asks again and again; browsers would ask its reader
         answer.headers["WWW-Authenticate"] = 'Basic realm="Watcher, the token as password", charset="UTF-8"'
     return answer
 

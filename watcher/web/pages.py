@@ -43,7 +43,7 @@ from watcher.store.summary import (
 from watcher.web.access import Visitor
 from watcher.web.definitions import Definitions
 from watcher.web.plot import make_plot
-from watcher.web.words import clip, mark_words, show, split_paragraphs, tell_age, tell_instant
+from watcher.web.words import clip, mark_words, name_text, show, split_paragraphs, tell_age, tell_instant
 
 if TYPE_CHECKING:
     import sqlite3
@@ -150,6 +150,7 @@ def _make_environment() -> Environment:
         "instant": tell_instant,
         "age": tell_age,
         "clip": clip,
+        "name": name_text,
         "count_of": count_of,
         "paragraphs": split_paragraphs,
         "link": check_link,

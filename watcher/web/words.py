@@ -38,6 +38,11 @@ def clip(text: str, limit: int) -> str:
     return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
 
 
+def name_text(text: str, limit: int, otherwise: str = "(no title)") -> str:
+    """Give what a link or heading can be called: a text that has words, cut as `clip` does."""
+    return clip(text.strip(), limit) or otherwise
+
+
 def split_paragraphs(text: str) -> list[str]:
     """Cut a text at its line breaks; empty lines vanish."""
     return [line.strip() for line in text.splitlines() if line.strip()]
