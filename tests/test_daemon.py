@@ -31,7 +31,7 @@ from watcher.daemon import (
 from watcher.demo import FeedFile, load_scenes, load_signals
 from watcher.demo.publishers import serve_publishers
 from watcher.errors import StoreFullError
-from watcher.ingest import Ingest, PageReport, PollReport
+from watcher.ingest import BacklogReport, Ingest, PageReport, PollReport
 from watcher.model import Feed, FeedHealth, FeedState
 from watcher.store.board import get_runtime, list_statuses
 from watcher.store.queries import list_job_errors
@@ -368,6 +368,9 @@ class ScriptedIngest:
 
     async def read_pages(self, now: datetime) -> PageReport:  # noqa: ARG002  # the shape of Ingest
         return PageReport()
+
+    async def judge_stored(self) -> BacklogReport:
+        return BacklogReport()
 
     def fold_all(self, now: datetime) -> tuple[()]:  # noqa: ARG002  # the shape of Ingest
         return ()

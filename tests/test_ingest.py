@@ -26,7 +26,7 @@ from tests.bridge import (
 )
 from tests.publisher import make_rss
 from watcher.errors import StoreFullError
-from watcher.ingest import Ingest, PollReport
+from watcher.ingest import BacklogReport, Ingest, PollReport
 from watcher.model import (
     FeedHealth,
     Fetched,
@@ -103,6 +103,7 @@ class Town:
         self.committed = asyncio.Event()
         self.steps: list[tuple[str, int]] = []  # each with the turn of the loop it was taken in
         self.turn = 0
+        self.fails_at = ""
         self.ingest = self.open_ingest(config)
 
     def open_ingest(self, config: Config) -> Ingest:
@@ -118,6 +119,8 @@ class Town:
 
     def note_step(self, step: str) -> None:
         self.steps.append((step, self.turn))
+        if step == self.fails_at:
+            raise StoreFullError("the disk is full")
         if step == "committed":
             self.committed.set()
 
@@ -750,6 +753,109 @@ async def test_what_leaves_signals_toml_is_no_longer_polled_or_folded(town: Town
     done = await town.poll()
     assert done.feed_count == 1
     assert town.ingest.fold_all(town.now + 99 * DAY) == ()
+
+
+async def test_a_feed_with_new_guids_at_every_poll_is_not_told_again_and_does_not_fill_the_file(
+    town: Town,
+) -> None:
+    await town.poll_baseline()
+    for number in range(100):
+        town.publish(
+            POST, report(CLOSES, "post", 20, key=f"guid {number}", url=f"https://post.example/{number}")
+        )
+        await town.poll()
+    assert town.list_steps() == [("REPORTED", "told")]
+    assert town.count_news() == 1
+    (keys,) = town.store.connection.execute("SELECT count(*) FROM article_keys").fetchone()
+    assert keys < 90
+
+
+# --------------------------------------------------------------------------- signals that come or change
+
+
+def leave_out(config: Config, signal_id: str) -> Config:
+    return replace(
+        config, signals={id_: signal for id_, signal in config.signals.items() if id_ != signal_id}
+    )
+
+
+async def test_an_added_signal_sees_what_is_stored_and_tells_it_in_one_message(town: Town) -> None:
+    town.ingest = town.open_ingest(leave_out(town.config, "bridge-sold"))
+    await town.poll_baseline()
+    town.publish(POST, report(SELLS, "post", 20), report(CLOSES, "post", 20))
+    town.publish(WIRE, report(SELLS, "wire", 21))
+    await town.poll()
+    told = town.list_told()
+    town.ingest = town.open_ingest(town.config)
+    looked = await town.ingest.judge_stored()
+    assert (looked.signal_ids, looked.evidence_count) == (("bridge-sold",), 2)
+    assert [decision for _, decision in town.list_steps("bridge-sold")] == [
+        "true before we began to look"
+    ] * 2
+    assert town.list_told() == told
+    (summary,) = (item for item in town.list_messages() if item.kind is NotificationKind.BASELINE)
+    assert "bridge-sold is CORROBORATED" in summary.headline
+    assert await town.ingest.judge_stored() == BacklogReport()
+    assert len(town.list_messages()) == len(told) + 1
+
+
+async def test_a_changed_signal_finds_more_and_keeps_what_was_said(town: Town, tmp_path: Path) -> None:
+    town.ingest = town.open_ingest(
+        load_bridge(tmp_path, changes={'"close", "shut"': '"shut"', '"sell"': '"pawn"'})
+    )
+    await town.poll_baseline()
+    town.publish(POST, report("Water Board shuts Marsh Bridge", "post", 20), report(SELLS, "post", 20))
+    town.publish(WIRE, report(CLOSES, "wire", 21))
+    await town.poll()
+    (said,) = town.list_evidence()
+    told = town.list_told()
+    town.ingest = town.open_ingest(town.config)
+    looked = await town.ingest.judge_stored()
+    assert looked.evidence_count == 2
+    assert said in town.list_evidence()
+    assert [evidence.may_alert for evidence in town.list_evidence()] == [True, False]
+    assert town.list_told() == told
+
+
+async def test_a_signal_that_stays_as_it_is_has_nothing_to_catch_up_with(town: Town) -> None:
+    town.publish(POST, report(SELLS, "post", -20))
+    await town.poll_baseline()
+    town.ingest = town.open_ingest(town.config)
+    assert await town.ingest.judge_stored() == BacklogReport()
+
+
+async def test_a_signal_that_was_away_sees_what_came_meanwhile(town: Town) -> None:
+    await town.poll_baseline()
+    town.ingest = town.open_ingest(leave_out(town.config, "bridge-sold"))
+    town.publish(POST, report(SELLS, "post", 20))
+    await town.poll()
+    town.ingest = town.open_ingest(town.config)
+    assert (await town.ingest.judge_stored()).evidence_count == 1
+
+
+async def test_a_look_at_what_is_stored_goes_on_where_it_was_cut_short(town: Town) -> None:
+    town.ingest = town.open_ingest(leave_out(town.config, "bridge-sold"))
+    town.publish(POST, *(report(f"Market day {number}", "post", -20) for number in range(1_200)))
+    await town.poll_baseline()
+    town.ingest = town.open_ingest(town.config)
+    town.fails_at = "batch judged"
+    with pytest.raises(StoreFullError):
+        await town.ingest.judge_stored()
+    town.fails_at = ""
+    assert 500 < (await town.ingest.judge_stored()).article_count < 1_200
+
+
+async def test_what_was_already_so_is_told_when_all_that_is_stored_was_seen(town: Town) -> None:
+    town.ingest = town.open_ingest(leave_out(town.config, "bridge-sold"))
+    town.publish(POST, report(SELLS, "post", -60))
+    await town.poll_baseline()
+    town.ingest = town.open_ingest(town.config)
+    town.publish(ECHO, report(CLOSES, "echo", -200))
+    await town.poll(after=10 * DAY)
+    assert town.list_messages() == []
+    await town.ingest.judge_stored()
+    (summary,) = town.list_messages()
+    assert "2 signals" in summary.headline
 
 
 async def test_the_database_is_sound_after_all_this(town: Town) -> None:

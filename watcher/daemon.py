@@ -4,6 +4,7 @@
     pages      every 5 s   pages of articles that need their text are read, one of each host at a time
     deliver    every 1 s   what waits in the outbox is sent; woken at once when a status moves
     upkeep     every 60 s  time alone may change a status (WATCH fades) or the coverage
+    backlog    every 60 s  signals that are new, or not what they were, see the articles that are stored
     subscribe  every 60 s  hubs are asked to push, where signals.toml has a [websub] table
     heartbeat  every 15 s  "alive" is written to the database, and told to systemd while polling goes on
     ping       every 15 s  a monitor elsewhere is told so when it is time, where there is a [heartbeat] table
@@ -183,6 +184,7 @@ class Daemon:
             ("pages", self._read_pages, self._pace.pages_every, 1),
             ("deliver", self._deliver, self._pace.deliver_every, 1000),
             ("upkeep", self._keep_up, self._pace.upkeep_every, 1),
+            ("backlog", self._judge_stored, self._pace.upkeep_every, 1),
             ("subscribe", self._subscribe, self._pace.subscribe_every, 1),
             ("heartbeat", self._beat, heartbeat_every, 1),
             ("ping", self._ping, self._pace.ping_every, 1),
@@ -262,6 +264,19 @@ class Daemon:
             self._runtime.notices.tell_due(self._read_clock())
             self._last_errors.pop("upkeep", None)
 
+    async def _judge_stored(self) -> None:
+        with in_hand(self._polls):  # what is cut short goes on where it was
+            report = await self._runtime.ingest.judge_stored()
+            self._last_errors.pop("backlog", None)
+            if report.article_count:
+                logger.info(
+                    "looked through %s for %s: %s",
+                    count_of(report.article_count, "stored article"),
+                    count_of(len(report.signal_ids), "new or changed signal"),
+                    count_of(report.evidence_count, "hit"),
+                )
+            self._tell_changes(report.changes)
+
     async def _subscribe(self) -> None:
         subscriber = self._runtime.subscriber
         if subscriber is not None:
@@ -338,7 +353,7 @@ class Daemon:
                 logger.info("reloaded: %s, %s", *taken_in)
             finally:
                 self._scheduler.resume()
-                self._wake("poll", "upkeep", "subscribe")
+                self._wake("poll", "upkeep", "backlog", "subscribe")
                 self._notify("READY=1")
 
     async def _pause(self) -> None:

@@ -7,6 +7,8 @@
 
     list_due_pages -> read_page -> judge anew -> one transaction a page: text, evidence, status, ...
 
+    a new or changed signal -> judge what is stored -> transactions of some hits each, then one: status, ...
+
 Many feeds are under way at once; the loop writes them one at a time.  What is new is looked up before
 it is judged, to judge no more than that, and again inside the transaction, which alone decides: two
 feeds may bring the same article at the same moment.
@@ -44,8 +46,10 @@ from watcher.feeds.identity import make_articles
 from watcher.feeds.readers import parse_body
 from watcher.feeds.websub import find_offer
 from watcher.model import Decision, Fetched, FetchFailed, FetchFailure, PageOutcome, Status, Suppressed
+from watcher.store.backlog import Backlog
 from watcher.store.outbox import Outbox
 from watcher.store.pages import PageQueue
+from watcher.store.queries import list_articles
 from watcher.store.subscriptions import Subscriptions
 from watcher.store.writer import BASELINE_TOLD, TOLD, KnownArticle
 
@@ -69,6 +73,7 @@ if TYPE_CHECKING:
         Verdict,
     )
     from watcher.store.pages import DuePage
+    from watcher.store.queries import StoredArticle
     from watcher.store.writer import Store
 
 STORY_REACH = timedelta(days=30)
@@ -78,6 +83,8 @@ _NEVER = datetime.min.replace(tzinfo=UTC)
 _WORKER_COUNT = 2  # so that one monstrous feed does not hold up all others
 _FEEDS_IN_HAND = 64  # bounds the bodies in memory at once
 _PAGES_A_ROUND = 8  # the same; each of another host
+_STORED_A_BATCH = 500  # articles judged anew between two turns
+_HITS_A_TRANSACTION = 20  # to place one among many others takes milliseconds
 _ANSWER = TypeVar("_ANSWER")
 
 
@@ -111,6 +118,25 @@ class PageReport:
     page_count: int = 0
     read_count: int = 0
     changes: tuple[StatusChange, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BacklogReport:
+    """What signals found that had not seen the stored articles, and the steps it led to."""
+
+    signal_ids: tuple[str, ...] = ()
+    article_count: int = 0
+    evidence_count: int = 0
+    changes: tuple[StatusChange, ...] = ()
+
+
+class _Hit(NamedTuple):
+    """A stored article, what it says, and the outlet of the feed that brought it."""
+
+    article_id: int
+    article: Article
+    feed_url: str | None
+    verdicts: tuple[Verdict, ...]
 
 
 class _News(NamedTuple):
@@ -177,6 +203,7 @@ class Ingest:
         self._outbox = Outbox(store)
         self._subscriptions = Subscriptions(store)
         self._pages = PageQueue(store)
+        self._backlog = Backlog(store)
         self._fetcher = fetcher
         self._page_reader = page_reader
         self._judge = Judge(config.signals.values(), config.entities)
@@ -216,8 +243,7 @@ class Ingest:
             taken.append(outcome)
         if taken:
             self._store.record_fact("polled", "", self._read_clock())
-        if not self._under_way:  # one message of what all feeds together found to be so already
-            self._tell_baseline(self._read_clock())
+        self._tell_baseline(self._read_clock())
         return PollReport(
             feed_count=len(taken),
             article_count=sum(outcome.article_count for outcome in taken),
@@ -640,6 +666,70 @@ class Ingest:
             touched | said.keys() | {verdict.signal_id for verdict in verdicts}
         ) & self._config.signals.keys()
 
+    # ------------------------------------------------------------------------------- what is stored
+
+    async def judge_stored(self) -> BacklogReport:
+        """Let signals that are new, or not what they were, see the articles that are stored already.
+
+        What they find is background, as on a first poll: it is told in one message.  What was said of a
+        signal before it changed stays as it was told.  Raises StoreError; what was done stays done.
+        """
+        unjudged = self._backlog.list_unjudged_signals()
+        signals = [signal for signal in self._config.signals.values() if signal.id in unjudged]
+        if not signals:
+            return BacklogReport()
+        judge = await self._work(Judge, signals, self._config.entities)
+        after = min(unjudged[signal.id] for signal in signals)
+        article_count = evidence_count = 0
+        while batch := list_articles(self._store.connection, after_id=after, limit=_STORED_A_BATCH):
+            hits = await self._work(_judge_batch, judge, batch)
+            for start in range(0, len(hits), _HITS_A_TRANSACTION):
+                async with self._pen:
+                    await asyncio.sleep(0)
+                    evidence_count += self._store_hits(
+                        hits[start : start + _HITS_A_TRANSACTION], self._read_clock()
+                    )
+            after = batch[-1].id
+            article_count += len(batch)
+            self._backlog.record_judged(unjudged, after)
+            self._checkpoint("batch judged")
+        now = self._read_clock()
+        with self._store.transaction():
+            changes = self._fold_signals({signal.id for signal in signals}, now)
+            self._backlog.record_judged(unjudged, None)
+        self._tell_baseline(now)
+        self._checkpoint("committed")
+        return BacklogReport(tuple(unjudged), article_count, evidence_count, changes)
+
+    def _store_hits(self, hits: Sequence[_Hit], now: datetime) -> int:
+        """Store what stored articles say of signals of which they have said nothing yet; how much."""
+        outlets = {feed.url: feed.outlet for feed in self._config.feeds}
+        count = 0
+        with self._store.transaction():
+            for article_id, article, feed_url, verdicts in hits:
+                said = self._get_said(article_id)
+                new = tuple(verdict for verdict in verdicts if verdict.signal_id not in said)
+                if not new:
+                    continue
+                outlet = self._config.outlets.get(article.outlet or outlets.get(feed_url or "", ""))
+                place = self._store.get_place(article_id)
+                if place is None:
+                    place, _ = self._place(_Stored(article_id, article, False, new), outlet)
+                for verdict in new:
+                    signal = self._config.signals[verdict.signal_id]
+                    evidence = make_evidence(
+                        signal, article, verdict, outlet, place, now=now, may_alert=False
+                    )
+                    self._store.record_evidence(
+                        article_id,
+                        evidence,
+                        signal_version=signal.version,
+                        rules_version=RULES_VERSION,
+                        now=now,
+                    )
+                count += len(new)
+        return count
+
     # ----------------------------------------------------------------------------------------- status
 
     def fold_all(self, now: datetime) -> tuple[StatusChange, ...]:
@@ -697,7 +787,12 @@ class Ingest:
         self._outbox.add_decision(decision, now, change_id=change_id)
 
     def _tell_baseline(self, now: datetime) -> None:
-        """Tell in one message what was already so, when steps were logged that are not told for that."""
+        """Tell in one message what was already so, when steps were logged that are not told for that.
+
+        Not before all feeds under way, and all articles stored, have said what they have to say.
+        """
+        if self._under_way or self._backlog.list_unjudged_signals():
+            return
         if not self._store.list_untold_baseline()[1]:
             return
         with self._store.transaction():
@@ -767,6 +862,12 @@ class Ingest:
 def _read_body(result: Fetched, state: FeedState, now: datetime) -> tuple[ParsedFeed, tuple[Article, ...]]:
     parsed = parse_body(state.feed, result.body, result.content_type, result.url)
     return parsed, make_articles(parsed, state.feed, now)
+
+
+def _judge_batch(judge: Judge, batch: Sequence[StoredArticle]) -> tuple[_Hit, ...]:
+    texts = [f"{row.article.title} {row.article.summary} {row.article.text}" for row in batch]
+    judged = ((batch[index], judge.judge(batch[index].article)) for index in judge.find_candidates(texts))
+    return tuple(_Hit(row.id, row.article, row.feed_url, verdicts) for row, verdicts in judged if verdicts)
 
 
 def _list_keys(article: Article) -> tuple[str, ...]:

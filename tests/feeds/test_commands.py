@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -13,7 +15,8 @@ from tests.conftest import REPOSITORY
 from tests.publisher import Issue, Publisher
 from watcher.cli.main import main
 from watcher.core.cadence import advance_state
-from watcher.model import Feed, FeedState, FetchFailed, FetchFailure
+from watcher.model import Feed, FeedState, FetchFailed, FetchFailure, Subscription, SubscriptionState
+from watcher.store.subscriptions import Subscriptions
 from watcher.store.writer import open_store
 from watcher.wiring import DATABASE_NAME, utc_now
 
@@ -215,3 +218,35 @@ def test_list_shows_a_person_why_a_feed_is_not_well(
     assert "its terms forbid it" in out
     assert "3 feeds: 0 well, 2 not, 1 off" in out
     assert "\x1b[31m" not in out
+
+
+def test_list_shows_how_a_feed_stands_with_its_hub_and_no_secret(
+    state_folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    now = utc_now()
+    with closing(open_store(state_folder / DATABASE_NAME)) as store:
+        (url, *_) = (state.feed.url for state in store.list_feed_states() if state.feed.enabled)
+        Subscriptions(store).record(
+            Subscription(
+                url,
+                "https://hub.example/\x1b[31m",
+                url,
+                SubscriptionState.ACTIVE,
+                next_at=now,
+                token="T-token",  # what must not be shown
+                secret="S-secret",
+                lease_until=now + timedelta(days=9, minutes=1),
+                pushed_at=now - timedelta(minutes=5),
+            )
+        )
+    assert main(["feeds", "list", "--state", str(state_folder)]) == 0
+    shown = " ".join(capsys.readouterr().out.split())
+    assert "HUB" in shown
+    assert "active for 9 d, pushed 5 min ago" in shown
+    assert main(["feeds", "list", "--state", str(state_folder), "--json"]) == 0
+    out = capsys.readouterr().out
+    rows = {row["url"]: row["hub"] for row in map(json.loads, out.splitlines())}
+    assert rows.pop(url)["state"] == "active"
+    assert set(rows.values()) <= {None}
+    assert "T-token" not in shown + out
+    assert "S-secret" not in shown + out

@@ -222,6 +222,53 @@ def test_an_aggregated_article_is_credited_to_its_publisher() -> None:
     assert article.summary == ""  # it holds the headlines of others
 
 
+HEADLINE = Entry(
+    guid="CBMi1",
+    link="https://news.google.com/rss/articles/CBMi1?oc=5",
+    title="Court stays the order against Example Inc. - The Example Post",
+    published_at=NOW - timedelta(days=9),
+    source_url="https://www.example-post.com",
+    source_title="The Example Post",
+)
+AGAIN = replace(HEADLINE, guid="CBMi2", link="https://news.google.com/rss/articles/CBMi2?oc=5")
+
+
+@pytest.mark.parametrize(
+    ("again", "is_same"),
+    [
+        (AGAIN, True),
+        (replace(AGAIN, published_at=NOW - timedelta(days=8)), True),
+        (replace(AGAIN, published_at=NOW - timedelta(days=6)), True),
+        (replace(AGAIN, published_at=NOW - timedelta(days=11)), True),
+        (replace(AGAIN, published_at=NOW - timedelta(days=5)), False),
+        (replace(AGAIN, published_at=NOW), False),
+        (replace(AGAIN, published_at=datetime.min.replace(tzinfo=UTC)), False),
+        (replace(AGAIN, published_at=None), False),
+        (replace(AGAIN, source_url="https://other-post.example"), False),
+        (replace(AGAIN, title="Court stays the other order against Example Inc. - The Example Post"), False),
+    ],
+    ids=["same day", "next day", "third day", "two days before", "fourth day", "much later", "first of days",
+         "undated", "another publisher", "other words"],
+)  # fmt: skip
+def test_a_headline_of_an_aggregator_stays_the_same_for_three_days_whatever_else_changes(
+    again: Entry,
+    is_same: bool,  # noqa: FBT001
+) -> None:
+    assert bool(list_keys(make_one(HEADLINE, GOOGLE)) & list_keys(make_one(again, GOOGLE))) == is_same
+
+
+def test_a_standing_head_of_an_aggregator_is_new_each_day() -> None:
+    head = replace(HEADLINE, title="Morning briefing - The Example Post")
+    later = replace(head, guid="2", link="https://news.google.com/2", published_at=NOW - timedelta(days=8))
+    assert not list_keys(make_one(head, GOOGLE)) & list_keys(make_one(later, GOOGLE))
+
+
+def test_outside_aggregators_a_title_of_another_day_is_another_article() -> None:
+    document = replace(ENTRY, summary=None, title="Notice of a proposed collection; request for comment")
+    later = replace(document, guid="2", link="https://example.org/2", published_at=NOW - timedelta(days=1))
+    assert not are_one(document, later)
+
+
 def test_a_title_keeps_its_dash_where_it_is_not_the_publisher() -> None:
     entry = Entry(guid="1", title="Court - at last", source_url="https://a.example", source_title="A")
     assert make_one(entry, GOOGLE).title == "Court - at last"

@@ -11,7 +11,7 @@ from watcher.cli.doctor import add_doctor
 from watcher.cli.feed_changes import add_feed_changes, add_kind_options, read_kind
 from watcher.cli.opml import add_opml
 from watcher.errors import InputError, WatcherError
-from watcher.store.rendering import render_feed
+from watcher.store.rendering import render_feed, render_subscription
 
 if TYPE_CHECKING:
     import argparse
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from watcher.cli.command import Subparsers
-    from watcher.model import Entry, Feed, FeedState, ParsedFeed
+    from watcher.model import Entry, Feed, FeedState, ParsedFeed, Subscription
 
 _NOWHERE = "https://preview.example/"  # where a file is taken to come from
 _PREVIEW_LIMIT = 50_000_000  # bytes read from a file
@@ -32,7 +32,11 @@ def add_commands(subparsers: Subparsers) -> None:
         group,
         "list",
         summary="list the feeds with their health",
-        description="docs/feeds.md says what each state of health means, and what Watcher does about it.",
+        description=(
+            "docs/feeds.md says what each state of health means, and what Watcher does about it.\n"
+            "Where signals.toml has a [websub] table, HUB says how the feed stands with the hub it offers,\n"
+            "and how long it has been promised to be pushed."
+        ),
         example="watcher feeds list\nwatcher feeds list --json | jq 'select(.health != \"ok\")'",
         run=run_list,
     )
@@ -73,36 +77,45 @@ def add_commands(subparsers: Subparsers) -> None:
 
 def run_list(arguments: argparse.Namespace) -> int:
     """Print the feeds of the database."""
-    from watcher.store.queries import list_feeds
+    from watcher.store.queries import list_feeds, list_subscriptions
     from watcher.store.reader import open_reader
     from watcher.wiring import utc_now
 
     connection = open_reader(arguments.database)
     try:
         feeds = [stored.state for stored in list_feeds(connection)]
+        hubs = list_subscriptions(connection)
     finally:
         connection.close()
     if arguments.json:
         for state in feeds:
-            print_json(render_feed(state))
+            hub = hubs.get(state.feed.url)
+            print_json({**render_feed(state), "hub": render_subscription(hub) if hub else None})
     else:
-        _print_table(feeds, utc_now())
+        _print_table(feeds, hubs, utc_now())
     return 0
 
 
-def _print_table(feeds: list[FeedState], now: datetime) -> None:
+def _print_table(feeds: list[FeedState], hubs: dict[str, Subscription], now: datetime) -> None:
     from rich.table import Table
 
     from watcher.cli.console import open_console
     from watcher.core.text import make_visible
+    from watcher.model import SubscriptionState
 
     table = Table(box=None, pad_edge=False)
-    for column in ("FEED", "HEALTH", "NEWEST", "POLLED", "NEXT", "WHY"):
+    # A hub that was never asked says nothing: most feeds that offer one are read where no hub can reach us.
+    asked = {
+        url: hub for url, hub in hubs.items() if hub.state is not SubscriptionState.OFFERED or hub.detail
+    }
+    columns = ("FEED", "HEALTH", "NEWEST", "POLLED", "NEXT", *(("HUB",) if asked else ()), "WHY")
+    for column in columns:
         table.add_column(column, no_wrap=column != "WHY", overflow="fold")
     for state in feeds:
         name = state.feed.title or state.feed.url
         if not state.feed.enabled:
-            table.add_row(make_visible(name), "off", "", "", "", make_visible(state.feed.reason))
+            blanks = [""] * (len(columns) - 3)
+            table.add_row(make_visible(name), "off", *blanks, make_visible(state.feed.reason))
             continue
         table.add_row(
             make_visible(name),
@@ -110,6 +123,7 @@ def _print_table(feeds: list[FeedState], now: datetime) -> None:
             _render_age(state.newest_entry_at, now),
             _render_age(state.fetched_at, now),
             _render_wait(state, now),
+            *((_render_hub(asked.get(state.feed.url), now),) if asked else ()),
             make_visible(state.health_detail),
         )
     open_console().print(table)
@@ -132,6 +146,17 @@ def _render_wait(state: FeedState, now: datetime) -> str:
     if state.next_fetch_at is None:
         return "never" if state.fetched_at is not None else "now"
     return f"in {_render_span(state.next_fetch_at - now)}" if state.next_fetch_at > now else "now"
+
+
+def _render_hub(hub: Subscription | None, now: datetime) -> str:
+    from watcher.core.text import make_visible
+
+    if hub is None:
+        return ""
+    lease = f" for {_render_span(hub.lease_until - now)}" if hub.lease_until is not None else ""
+    pushed = f", pushed {_render_age(hub.pushed_at, now)}" if hub.pushed_at is not None else ""
+    detail = f": {hub.detail}" if hub.detail else ""
+    return make_visible(f"{hub.state.value}{lease}{pushed}{detail}")
 
 
 def _render_span(span: timedelta) -> str:

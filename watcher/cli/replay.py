@@ -28,7 +28,8 @@ def add_commands(subparsers: Subparsers) -> None:
         summary="play articles through the present signals.toml and print the steps each signal takes",
         description=(
             "In memory, on a clock driven by `published`; nothing is stored or sent.  Without FILE the\n"
-            "stored articles are played.  With --json one line a step:\n"
+            "stored articles are played.  Rulings and marks of people are left out: it shows what\n"
+            "signals.toml alone makes of the articles.  With --json one line a step:\n"
             '  {"at", "signal", "from", "to", "reason", "articles": [ids]}\n'
             "With --deliveries: the messages that would have been sent, and the steps that would not have\n"
             "been told, each with the reason."

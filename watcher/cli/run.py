@@ -130,6 +130,7 @@ async def _poll_once(
     from watcher.wiring import build_runtime, utc_now
 
     async with build_runtime(config, arguments.state) as runtime:
+        backlog = await runtime.ingest.judge_stored()
         now = utc_now()
         with open_counter("polling", len(runtime.store.list_due_feeds(now))) as count_one:
             runtime.note_commit = count_one
@@ -139,8 +140,8 @@ async def _poll_once(
         runtime.notices.tell_due(utc_now())
         delivered = await runtime.deliver.deliver_due(utc_now())
         pages = await runtime.ingest.read_pages(utc_now())
+        polled = replace(polled, changes=(*backlog.changes, *polled.changes, *pages.changes))
         if pages.changes:
-            polled = replace(polled, changes=(*polled.changes, *pages.changes))
             later = await runtime.deliver.deliver_due(utc_now())
             delivered = replace(delivered, sent_count=delivered.sent_count + later.sent_count)
         if runtime.heartbeat is not None:

@@ -10,6 +10,9 @@ The ladder of keys.  An article is known by all rungs that it has: the first is 
                      when entries with different titles share it.
     3. title + day   within its outlet: for publishers that change both, and for entries that have neither.
                      As an alias only where the title is too long to be a standing head ("Daily briefing").
+                     What an aggregator brings is a headline and no more, and comes back with another id,
+                     link and date: so the three days before count as well.  A headline that its publisher
+                     prints again later than that is another article.
     4. words         title, summary and text, within its outlet, whatever the day: for publishers that change
                      guid, link and date at once.  What says nothing new in any word is no news.  Only an
                      alias, only of some length, and not when several entries of the document share it.
@@ -47,6 +50,7 @@ _CLOCK_SKEW: Final = timedelta(hours=1)
 _DISTINCT_WORDS: Final = 5
 _DISTINCT_LENGTH: Final = 25
 _WORDS_LIMIT: Final = 2_000
+_REDATED_DAYS: Final = 3  # how far aggregators move the date of a headline
 _FEWEST_WORDS: Final = 60  # characters of summary and text that make an article known by its words
 
 _AGGREGATORS: Final = frozenset({"news.google.com", "bing.com", "news.yahoo.com", "flipboard.com"})
@@ -142,6 +146,8 @@ def _make_article(entry: Entry, feed: Feed, shared: _Shared, now: datetime) -> A
     own_keys = _list_own_keys(entry, link, feed, shared)
     title_key = _make_title_key(title, outlet, entry.published_at)
     key, *aliases = [*own_keys, title_key] if not own_keys or _is_distinct(title) else own_keys
+    if is_aggregated and _is_distinct(title) and entry.published_at is not None:
+        aliases += _list_earlier_title_keys(title, outlet, entry.published_at)
     return Article(
         key=key,
         aliases=tuple(aliases),
@@ -172,6 +178,14 @@ def _list_own_keys(entry: Entry, link: str | None, feed: Feed, shared: _Shared) 
 def _make_title_key(title: str, outlet: str | None, published_at: datetime | None) -> str:
     day = published_at.date().isoformat() if published_at else "undated"
     return "title:" + _hash(str(outlet), day, fold(title))
+
+
+def _list_earlier_title_keys(title: str, outlet: str | None, published_at: datetime) -> list[str]:
+    before = (timedelta(days=days) for days in range(1, _REDATED_DAYS + 1))
+    first = datetime.min.replace(tzinfo=UTC)
+    return [
+        _make_title_key(title, outlet, published_at - span) for span in before if published_at - first > span
+    ]
 
 
 def _make_words_key(article: Article) -> str | None:

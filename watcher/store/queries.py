@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from watcher.core.text import canonical_url
-from watcher.model import HostSleep, PageOutcome, Stance, TextReason
+from watcher.model import HostSleep, PageOutcome, Stance, Subscription, SubscriptionState, TextReason
 from watcher.store.columns import (
     key_digest,
     to_instant,
@@ -579,6 +579,29 @@ def _list_articles(
         StoredArticle(id=row["id"], article=article_from_row(row), feed_url=row["feed_url"])
         for row in select(connection, f"{_ARTICLE_SELECT} {where}", parameters)
     )
+
+
+def list_subscriptions(connection: sqlite3.Connection) -> dict[str, Subscription]:
+    """How configured feeds stand with the hubs that they offer, by feed; without what only hubs may know."""
+    rows = select(
+        connection,
+        "SELECT url, hub, topic, state, next_at, lease_until, pushed_at, detail"
+        " FROM subscriptions JOIN feeds ON feeds.id = feed_id WHERE is_configured",
+        [],
+    )
+    return {
+        row["url"]: Subscription(
+            feed_url=row["url"],
+            hub=row["hub"],
+            topic=row["topic"],
+            state=SubscriptionState(row["state"]),
+            next_at=to_instant(row["next_at"]),
+            lease_until=to_instant_or_none(row["lease_until"]),
+            pushed_at=to_instant_or_none(row["pushed_at"]),
+            detail=row["detail"],
+        )
+        for row in rows
+    }
 
 
 def list_feeds(connection: sqlite3.Connection, *, limit: int = 10_000) -> tuple[StoredFeed, ...]:

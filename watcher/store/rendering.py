@@ -15,7 +15,7 @@ from watcher.store.summary import render_utc
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from watcher.model import Delivery, FeedState, Mark, Ruling
+    from watcher.model import Delivery, FeedState, Mark, Ruling, Subscription
     from watcher.store.queries import StoredArticle, StoredChange, StoredEvidence
 
 COLUMNS = (
@@ -122,6 +122,17 @@ def render_feed(state: FeedState) -> dict[str, object]:
         "next_fetch": render_utc(state.next_fetch_at),
         "failures": state.failure_count,
         "moved_to": state.moved_to,
+    }
+
+
+def render_subscription(subscription: Subscription) -> dict[str, object]:
+    """Give what a hub owes a feed its fields for JSON."""
+    return {
+        "address": subscription.hub,
+        "state": subscription.state.value,
+        "lease_until": render_utc(subscription.lease_until),
+        "pushed": render_utc(subscription.pushed_at),
+        "detail": subscription.detail,
     }
 
 

@@ -388,6 +388,16 @@ CREATE TABLE page_hosts (
 ) STRICT, WITHOUT ROWID;
 """
 
+# What was there before has been judged as it came; learned_keys counts from here on.
+_SEEN = """
+ALTER TABLE signals ADD COLUMN judged_id INTEGER;
+
+CREATE TABLE learned_keys (
+  article_id INTEGER PRIMARY KEY REFERENCES articles (id),
+  count INTEGER NOT NULL
+) STRICT;
+"""
+
 _RUNTIME = """
 CREATE TABLE runtime (
   name TEXT PRIMARY KEY,
@@ -503,3 +513,8 @@ def _add_story_index(db: Database) -> None:
 @MIGRATIONS(name=KNOWN_MIGRATIONS[9])
 def _add_failing(db: Database) -> None:
     _run(db, _FAILING)
+
+
+@MIGRATIONS(name=KNOWN_MIGRATIONS[10])
+def _add_what_signals_have_seen(db: Database) -> None:
+    _run(db, _SEEN)

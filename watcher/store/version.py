@@ -22,6 +22,7 @@ KNOWN_MIGRATIONS = (
     "pages of articles",
     "members by story",
     "failing deliveries",
+    "what signals have seen",
 )
 
 

@@ -107,6 +107,8 @@ _ARTICLE_COLUMNS = (
     "is_date_clamped",
 )
 _INSERT_SIZE = 40  # articles a statement
+_GUID_LIMIT = 16  # keys that an article has learned, beyond which it learns no further guid
+_KEY_LIMIT = 64  # beyond which it learns none
 _UPDATE_FEED = f"UPDATE feeds SET {', '.join(f'{name} = :{name}' for name in FEED_COLUMNS)} WHERE url = :url"
 _DEFINE_FEED = """
 INSERT INTO feeds (
@@ -125,10 +127,11 @@ UPDATE feeds SET
 WHERE url = :url AND (kind <> :kind OR recipe IS NOT :recipe)
 """
 _DEFINE_SIGNAL = """
-INSERT INTO signals (id, position, is_configured, proposition, version)
-VALUES (:id, :position, 1, :proposition, :version)
+INSERT INTO signals (id, position, is_configured, proposition, version, judged_id)
+VALUES (:id, :position, 1, :proposition, :version, (SELECT 0 FROM articles LIMIT 1))
 ON CONFLICT (id) DO UPDATE SET
-  position = :position, is_configured = 1, proposition = :proposition, version = :version
+  position = :position, is_configured = 1, proposition = :proposition, version = :version,
+  judged_id = CASE WHEN version = :version AND is_configured THEN judged_id ELSE excluded.judged_id END
 """
 _EVIDENCE_COLUMNS = [
     "article_id",
@@ -311,9 +314,14 @@ class Store:
         A feed whose URL changed is another feed: it starts without validators and with a baseline.  So does
         one that is read otherwise from now on, or its unchanged body would never be read so.  One that was
         gone (410) is asked again when it was switched off and is switched on.
+
+        A signal that is new, changed, or there again has a backlog: the articles that are stored already.
         """
         with self._writing():
-            self.db.execute("UPDATE signals SET is_configured = 0")
+            ids = [signal.id for signal in signals]
+            self.db.execute(
+                f"UPDATE signals SET is_configured = 0 WHERE id NOT IN ({', '.join('?' * len(ids))})", ids
+            )
             self.db.execute("UPDATE feeds SET is_configured = 0")
             for position, signal in enumerate(signals):
                 self.db.execute(
@@ -473,16 +481,37 @@ class Store:
             )
 
     def add_article_keys(self, article_id: int, keys: Sequence[str]) -> None:
-        """Further keys by which a stored article may come back; those of another article stay its own."""
-        with self._writing():
-            self._add_keys([(article_id, keys)])
+        """Further keys by which a stored article may come back; those of another article stay its own.
 
-    def _add_keys(self, keys_by_id: Iterable[tuple[int, Sequence[str]]]) -> None:
+        A feed that gives its entries other guids at every poll would fill the file with them, so that an
+        article learns no more than some.  None is ever forgotten: what it is known by now stays known.
+        """
+        with self._writing():
+            row = self.connection.execute(
+                "SELECT count FROM learned_keys WHERE article_id = ?", [article_id]
+            ).fetchone()
+            count = row[0] if row else 0
+            if count >= _KEY_LIMIT:
+                return
+            if count >= _GUID_LIMIT:
+                keys = [key for key in keys if not key.startswith("guid:")]
+            learned = self._add_keys([(article_id, keys)])
+            if learned:
+                self.db.execute(
+                    "INSERT INTO learned_keys (article_id, count) VALUES (?, ?)"
+                    " ON CONFLICT DO UPDATE SET count = excluded.count",
+                    [article_id, count + learned],
+                )
+
+    def _add_keys(self, keys_by_id: Iterable[tuple[int, Sequence[str]]]) -> int:
+        """Add keys that nobody has; how many."""
+        count = 0
         rows = [(key_digest(key), article_id) for article_id, keys in keys_by_id for key in keys]
         for start in range(0, len(rows), _INSERT_SIZE):
             chunk = rows[start : start + _INSERT_SIZE]
             insert = _insert_rows("article_keys", ("digest", "article_id"), len(chunk))
-            self.connection.execute(f"{insert} ON CONFLICT DO NOTHING", _join(chunk))
+            count += self.connection.execute(f"{insert} ON CONFLICT DO NOTHING", _join(chunk)).rowcount
+        return count
 
     def update_article(self, article_id: int, article: Article) -> None:
         """Take over a changed title, summary and text; key, dates and outlet stay as first stored.
