@@ -334,14 +334,14 @@ def test_a_search_shows_no_more_than_the_best(board: httpx.Client, store: Store)
     ],
 )
 def test_a_search_that_would_take_too_long_says_so_and_shows_what_came_last(
-    store: Store, tmp_path: Path, count: int, ticks: list[float], told: str, first: list[str]
+    store: Store, count: int, ticks: list[float], told: str, first: list[str]
 ) -> None:
     with store.transaction():
         for number in range(count):
             store.add_article(make_article(f"no-{number}", title=f"widget number {number}"), None, NOW)
     clock = chain(ticks, repeat(ticks[-1]))
     search = partial(search_within, seconds=1, read_ticks=lambda: next(clock))
-    with serve_board(tmp_path, lambda: NOW, search=search) as client:
+    with serve_board(store.path.parent.parent, lambda: NOW, search=search) as client:
         page = parse(client.get("/search?q=widget"))
         assert told in text_of(page)
         assert find_texts(page, "//ol[@class='found']//h2")[:2] == first

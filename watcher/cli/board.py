@@ -90,17 +90,51 @@ def render_board(
     return "\n".join(lines) + "\n"
 
 
+def render_frame(
+    rows: Sequence[StatusRow], runtime: RuntimeRow, now: datetime, height: int, *, is_coloured: bool = False
+) -> list[str]:
+    """Draw the board in at most `height` lines: a line a signal where the whole of it is taller."""
+    lines = render_board(rows, runtime, now, is_coloured=is_coloured).splitlines()
+    if len(lines) > height:
+        is_polling = has_polled_lately(runtime, now)
+        problem = describe_problem(runtime, now)
+        lines = [
+            lines[0],
+            *([_paint(problem, "1", is_coloured=is_coloured)] if problem else []),
+            *(_signal_line(row, is_polling=is_polling, is_coloured=is_coloured) for row in rows),
+            *_wrap(describe_work(runtime, now), indent=0),
+        ]
+    if len(lines) > height:
+        hidden = len(lines) - height + 1
+        lines[height - 1 :] = [f"... and {hidden} lines more: a taller window shows them"]
+    return lines
+
+
 def may_colour() -> bool:
     """Colour only a terminal that can show it, unless NO_COLOR (https://no-color.org) is set."""
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
+def _signal_line(row: StatusRow, *, is_polling: bool, is_coloured: bool) -> str:
+    """The status, what it is the status of, and what fits beside it."""
+    status = shown_status(row, is_polling=is_polling)
+    first, *further = _wrap(_list_beside(row, status))
+    return _draw_head(status, is_coloured=is_coloured) + first.lstrip() + (" ..." if further else "")
+
+
+def _draw_head(status: str, *, is_coloured: bool) -> str:
+    return _paint(status, _COLOURS[status], is_coloured=is_coloured) + " " * (INDENT - len(status))
+
+
+def _list_beside(row: StatusRow, status: str) -> str:
+    grade = [f"[{row.grade}]"] if row.grade else []
+    return "  ".join([row.signal_id, *grade, *list_overlays(row, status)])
+
+
 def _signal_lines(row: StatusRow, now: datetime, *, is_polling: bool, is_coloured: bool) -> Iterator[str]:
     status = shown_status(row, is_polling=is_polling)
-    head = _paint(status, _COLOURS[status], is_coloured=is_coloured) + " " * (INDENT - len(status))
-    beside = [row.signal_id, *([f"[{row.grade}]"] if row.grade else []), *list_overlays(row, status)]
-    first, *further = _wrap("  ".join(beside))
-    yield head + first.lstrip()
+    first, *further = _wrap(_list_beside(row, status))
+    yield _draw_head(status, is_coloured=is_coloured) + first.lstrip()
     yield from further
     yield from _wrap(_show(row.proposition))
     facts = []

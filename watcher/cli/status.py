@@ -26,13 +26,21 @@ def add_commands(subparsers: Subparsers) -> None:
             "DISPUTED, REVERSED   as well denied as reported; undone\n"
             "BLIND      too few feeds answer, or nobody polls, for QUIET to mean anything\n\n"
             "With --exit-code the worst signal sets the exit code, the first of these that occurs:\n"
-            "  30 CONFIRMED, 40 DISPUTED or REVERSED, 20 CORROBORATED, 10 REPORTED, 3 BLIND, 0 else"
+            "  30 CONFIRMED, 40 DISPUTED or REVERSED, 20 CORROBORATED, 10 REPORTED, 3 BLIND, 0 else\n\n"
+            "With --watch the board stays on the terminal and keeps itself true until Ctrl-C; --exit-code\n"
+            "then tells of the last look.  Elsewhere a board is printed now and whenever it changed, with\n"
+            "--json an object a line."
         ),
-        example="watcher status\nwatcher status --json | jq '.signals[].status'\nwatcher status --exit-code",
+        example=(
+            "watcher status\nwatcher status --json | jq '.signals[].status'\nwatcher status --exit-code\n"
+            "watcher status --watch"
+        ),
         run=run_status,
     )
     parser.add_argument("--exit-code", action="store_true", help="leave with the code of the worst signal")
-    parser.add_argument(
+    when = parser.add_mutually_exclusive_group()
+    when.add_argument("--watch", action="store_true", help="keep the board on the terminal, and true")
+    when.add_argument(
         "--as-of",
         type=parse_instant,
         metavar="T",
@@ -43,6 +51,10 @@ def add_commands(subparsers: Subparsers) -> None:
 
 def run_status(arguments: argparse.Namespace) -> int:
     """Print the board."""
+    if arguments.watch:
+        from watcher.cli.watching import watch_status
+
+        return watch_status(arguments)
     from watcher.cli.board import exit_code, may_colour, render_board
     from watcher.store.board import get_runtime, list_statuses
     from watcher.store.reader import open_reader

@@ -94,6 +94,22 @@ def describe_work(runtime: RuntimeRow, now: datetime) -> str:
     return "; ".join(parts) + "."
 
 
+def list_facts(
+    rows: tuple[StatusRow, ...], runtime: RuntimeRow, now: datetime
+) -> tuple[tuple[StatusRow, ...], tuple[int | bool, ...]]:
+    """Give what differs when anything differs that a board says, ages aside."""
+    work = (
+        runtime.feed_count,
+        runtime.healthy_feed_count,
+        runtime.article_count,
+        runtime.pending_delivery_count,
+        runtime.dead_delivery_count,
+        is_running(runtime, now),
+        describe_problem(runtime, now) != "",
+    )
+    return tuple(row._replace(folded_at=None, covered_at=None) for row in rows), work
+
+
 def render_instant(at: datetime) -> str:
     """Show an instant to the minute."""
     return at.strftime("%Y-%m-%d %H:%M UTC")

@@ -17,7 +17,7 @@ from starlette.responses import StreamingResponse
 from watcher.errors import StoreError
 from watcher.store.board import get_runtime, list_statuses
 from watcher.store.reader import open_reader
-from watcher.store.summary import describe_problem, is_running
+from watcher.store.summary import list_facts
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -86,19 +86,7 @@ class Live:
         now = self._read_clock()
         try:
             with closing(open_reader(self._database)) as connection:
-                runtime = get_runtime(connection)
-                rows = [
-                    row._replace(folded_at=None, covered_at=None) for row in list_statuses(connection, now)
-                ]
+                facts = list_facts(list_statuses(connection, now), get_runtime(connection), now)
         except StoreError as error:
             return type(error).__name__
-        work = (
-            runtime.feed_count,
-            runtime.healthy_feed_count,
-            runtime.article_count,
-            runtime.pending_delivery_count,
-            runtime.dead_delivery_count,
-            is_running(runtime, now),
-            describe_problem(runtime, now) != "",
-        )
-        return hashlib.sha256(repr((rows, work)).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+        return hashlib.sha256(repr(facts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
