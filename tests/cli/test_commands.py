@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import os
 import re
@@ -271,6 +273,30 @@ def test_hits_are_narrowed_by_their_filters(
     found = watcher.read_lines("hits", "--limit", "100", *options)
     assert found == [hit for hit in everything if hit[field] == value]
     assert 0 < len(found) < len(everything)
+
+
+def test_hits_come_as_csv_too_all_of_them_if_wanted(watcher: Watcher) -> None:
+    everything = watcher.read_lines("hits", "--all")
+    rows = list(csv.DictReader(io.StringIO(watcher.run("hits", "--all", "--csv")[1])))
+    assert [row["id"] for row in rows] == [str(hit["id"]) for hit in everything]
+    assert [row["quote"] for row in rows] == [hit["quote"] for hit in everything]
+    assert len(watcher.run("hits", "--limit", "2", "--csv")[1].splitlines()) == 3
+
+
+@pytest.mark.parametrize("words", [["expels", "tidewell"], ['"Ministry expels Tidewell"']], ids=str)
+def test_search_finds_stored_articles_by_their_words(watcher: Watcher, words: list[str]) -> None:
+    found = watcher.read_lines("search", *words)
+    assert found
+    assert all("tidewell" in f"{article['title']} {article['summary']}".lower() for article in found)
+    _, printed = watcher.run("search", *words)
+    for article in found:
+        assert f"{article['id']:>6}  " in printed
+        assert article["title"] in printed
+    assert len(watcher.read_lines("search", *words, "--limit", "1")) == 1
+
+
+def test_a_search_that_finds_nothing_says_so(watcher: Watcher) -> None:
+    assert watcher.run("search", "nosuchword") == (0, "No article holds all of these words.\n")
 
 
 def test_hits_since_an_instant_and_up_to_a_number(watcher: Watcher) -> None:

@@ -55,7 +55,7 @@ def add_group(subparsers: Subparsers, name: str, *, summary: str) -> Subparsers:
     return parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
 
 
-def add_json_option(parser: argparse.ArgumentParser) -> None:
+def add_json_option(parser: argparse._ActionsContainer) -> None:
     """Add `--json` to a command that reports."""
     parser.add_argument("--json", action="store_true", help="print JSON, for programs")
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from watcher.cli.command import add_command, add_json_option, parse_instant, print_json
 from watcher.cli.paging import add_pager_option, open_pager
-from watcher.store.rendering import render_change, render_hit, render_ruling
+from watcher.store.rendering import render_change, render_csv, render_hit, render_ruling
 from watcher.store.summary import render_utc
 
 if TYPE_CHECKING:
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from watcher.model import Ruling, Stance
     from watcher.store.board import StatusRow
     from watcher.store.queries import StoredChange, StoredCorrection, StoredEvidence, StoredPage
+
+_ALL = 1_000_000  # more hits than there ever are
 
 
 def add_commands(subparsers: Subparsers) -> None:
@@ -56,7 +58,8 @@ def add_commands(subparsers: Subparsers) -> None:
         description="The number of a hit is for `watcher mark`.  With --json one object a line.",
         example=(
             "watcher hits --signal dpa-invoked --stance confirms\n"
-            "watcher hits --since 2026-03-01 --outlet reuters.com --json"
+            "watcher hits --since 2026-03-01 --outlet reuters.com --json\n"
+            "watcher hits --signal dpa-invoked --all --csv > evidence.csv"
         ),
         run=run_hits,
     )
@@ -70,9 +73,15 @@ def add_commands(subparsers: Subparsers) -> None:
         "--since", type=parse_instant, metavar="T", help="only published at T (ISO 8601) or later"
     )
     hits.add_argument("--outlet", metavar="DOMAIN", help="only of this outlet")
-    hits.add_argument("--limit", type=int, default=50, metavar="N", help="at most this many (default 50)")
+    many = hits.add_mutually_exclusive_group()
+    many.add_argument("--limit", type=int, default=50, metavar="N", help="at most this many (default 50)")
+    many.add_argument(
+        "--all", action="store_const", const=_ALL, dest="limit", help="every one, however many there are"
+    )
     add_pager_option(hits)
-    add_json_option(hits)
+    form = hits.add_mutually_exclusive_group()
+    add_json_option(form)
+    form.add_argument("--csv", action="store_true", help="print CSV, for spreadsheets")
 
 
 def run_show(arguments: argparse.Namespace) -> int:
@@ -148,7 +157,10 @@ def run_hits(arguments: argparse.Namespace) -> int:
             limit=arguments.limit,
         )
         pages = list_pages(connection, (hit.article_id for hit in hits))
-    if arguments.json:
+    if arguments.csv:
+        # Lines of CSV end as RFC 4180 says; text that a terminal could obey is made visible.
+        sys.stdout.writelines(render_csv(hits))
+    elif arguments.json:
         for hit in hits:
             print_json(render_hit_with_page(hit, pages.get(hit.article_id)))
     else:

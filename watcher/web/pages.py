@@ -224,7 +224,7 @@ class Pages:
             now=now,
             problem=describe_problem(runtime, now),
             work=describe_work(runtime, now),
-            counts=_count_statuses(cards),
+            counts=count_statuses(cards),
             cards=shown,
             window=window,
             page_query=_keep_filters(),
@@ -250,9 +250,9 @@ class Pages:
                 limit=EVIDENCE_COUNT + 1,
                 offset=(page - 1) * EVIDENCE_COUNT,
             )
-            timeline = _list_moments(connection, signal_id)
+            timeline = list_moments(connection, signal_id)
             plot = make_plot(count_days(connection, signal_id))
-            would_change = self._describe_next(connection, signal_id)
+            would_change = tell_next(connection, self._definitions, signal_id)
         return render_page(
             request,
             "signal.html",
@@ -271,12 +271,6 @@ class Pages:
             narrow=_narrow(stance=stance, outlet=outlet, origin=origin),
             page_query=_keep_filters(stance=stance, outlet=outlet, origin=origin),
         )
-
-    def _describe_next(self, connection: sqlite3.Connection, signal_id: str) -> str:
-        signal, status = self._definitions.get_signal(signal_id), get_status(connection, signal_id)
-        if signal is None or status is None:
-            return ""
-        return describe_next(signal, status, list_best_evidence(connection, signal_id, status.origins))
 
     # ------------------------------------------------------------------------------------- articles
 
@@ -506,13 +500,22 @@ def make_card(row: StatusRow, runtime: RuntimeRow, now: datetime) -> Card:
     )
 
 
-def _count_statuses(cards: Sequence[Card]) -> Mapping[str, int]:
+def count_statuses(cards: Sequence[Card]) -> Mapping[str, int]:
+    """How many signals stand where, the most urgent first."""
     order = ("CONFIRMED", "CORROBORATED", "REPORTED", "DISPUTED", "REVERSED", "WATCH", BLIND, "QUIET")
     statuses = [card.status for card in cards]
     return {status: statuses.count(status) for status in order if status in statuses}
 
 
-def _list_moments(connection: sqlite3.Connection, signal_id: str) -> list[Moment]:
+def tell_next(connection: sqlite3.Connection, definitions: Definitions, signal_id: str) -> str:
+    """Say what would change a signal's status; empty where signals.toml does not tell."""
+    signal, status = definitions.get_signal(signal_id), get_status(connection, signal_id)
+    if signal is None or status is None:
+        return ""
+    return describe_next(signal, status, list_best_evidence(connection, signal_id, status.origins))
+
+
+def list_moments(connection: sqlite3.Connection, signal_id: str) -> list[Moment]:
     """Steps, persons' words and blindness, newest first."""
     limit = HISTORY_COUNT + 1
     moments = [_make_step(stored) for stored in list_changes(connection, signal_id, limit=limit)]
