@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test browser lint format bench bench-judge bench-board soak mutations crash storm demo lock clean
+.PHONY: run test browser lint format bench bench-judge bench-board bench-live soak mutations crash storm demo lock clean
 
 $(VENV)/.made: requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -50,6 +50,10 @@ bench-judge: $(VENV)/.made
 # Every page of the board with a million articles: ms, and the ratio to a trivial page.
 bench-board: $(VENV)/.made
 	$(BIN)/python bench/board_pages.py
+
+# From a new article to its card, at a client of the board's events and in Chromium where there is one.
+bench-live: $(VENV)/.made
+	PYTHONPATH=. $(BIN)/python bench/live_card.py
 
 # Days of polling thousands of feeds that fail in every way, in minutes.
 soak: $(VENV)/.made

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from contextlib import closing
+from contextlib import closing, suppress
 from typing import TYPE_CHECKING
 
 from starlette.concurrency import run_in_threadpool
@@ -40,6 +40,7 @@ class Live:
         self._database = database
         self._read_clock = read_clock
         self._version = ""
+        self._is_other = asyncio.Event()  # set when the version changes, and then replaced
         self._listener_count = 0
         self._looking: asyncio.Task[None] | None = None
         self._is_closing = False
@@ -65,6 +66,7 @@ class Live:
             yield "retry: 2000\n\n"
             told, silent = "", 0
             while not self._is_closing:
+                is_other = self._is_other
                 if told != self._version:
                     told, silent = self._version, 0
                     yield f"event: version\ndata: {told}\n\n"
@@ -72,14 +74,19 @@ class Live:
                     silent = 0
                     yield ": still here\n\n"
                 silent += 1
-                await asyncio.sleep(LOOK_EVERY)
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(is_other.wait(), LOOK_EVERY)
         finally:
             self._listener_count -= 1
 
     async def _look(self) -> None:
         while self._listener_count and not self._is_closing:
             await asyncio.sleep(LOOK_EVERY)
-            self._version = await run_in_threadpool(self._read_version)
+            version = await run_in_threadpool(self._read_version)
+            if version != self._version:
+                self._version = version
+                self._is_other.set()
+                self._is_other = asyncio.Event()
 
     def _read_version(self) -> str:
         """Give what differs when anything differs that the pages show, ages aside."""
