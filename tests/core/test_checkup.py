@@ -28,6 +28,7 @@ from watcher.model import FeedHealth, SecretReference, WebSettings, WebsubSettin
 
 NOW = datetime(2026, 3, 5, 12, tzinfo=UTC)
 GONE = ("https://a.example/feed", FeedHealth.GONE, "410")
+AWAY = ("https://d.example/feed", FeedHealth.UNREACHABLE, "no such name")
 WELL = ("https://b.example/feed", FeedHealth.OK, "")
 NEVER = ("https://c.example/feed", FeedHealth.NEVER, "")
 LOADED = {"LoadState": "loaded", "ActiveState": "active", "UnitFileState": "enabled"}
@@ -53,6 +54,10 @@ LOADED = {"LoadState": "loaded", "ActiveState": "active", "UnitFileState": "enab
         (check_secrets({"credential:a": "gone; add it"}, 1, is_in_service=True), ["broken"], "add it"),
         (check_feeds([]), ["broken"], "no feed is enabled"),
         (check_feeds([GONE]), ["broken"], "https://a.example/feed: gone, 410"),
+        (check_feeds([AWAY, AWAY]), ["broken"], "none of 2 feeds can be reached"),
+        (check_feeds([AWAY]), ["broken"], "https://d.example/feed: unreachable, no such name"),
+        (check_feeds([AWAY, GONE]), ["broken", "broken"], "https://d.example/feed: unreachable"),
+        (check_feeds([WELL, AWAY, AWAY]), ["ok", "look", "look"], "https://d.example/feed: unreachable"),
         (check_feeds([WELL, GONE]), ["ok", "look"], "1 of 2 are well"),
         (check_feeds([WELL, NEVER]), ["ok", "look"], "1 feed not polled yet"),
         (check_routes(1, 1), ["ok"], "1 channel, 1 route"),

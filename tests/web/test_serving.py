@@ -49,6 +49,19 @@ def test_without_a_token_another_host_than_loopback_is_refused(
     assert "give [web] a token or a proxy_header" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("command", ["run", "serve"])
+@pytest.mark.parametrize("bind", ["0.0.0.0:8080", "[::]:8080"])
+def test_a_configured_address_that_others_reach_is_refused_without_a_token(
+    demo_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], command: str, bind: str
+) -> None:
+    config = tmp_path / "signals.toml"
+    text = (demo_folder / "signals.toml").read_text(encoding="utf-8")
+    config.write_text(f'{text}\n[web]\nbind = "{bind}"\n', encoding="utf-8")
+    assert main(["--config", str(config), command]) == 1
+    assert f"bind {bind} is open to other machines, without token and proxy_header" in capsys.readouterr().err
+    assert not (tmp_path / "state").exists()
+
+
 @pytest.mark.parametrize("port", ["-1", "65536"])
 def test_a_port_that_is_none_is_refused(port: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["serve", "--port", port]) == 2

@@ -108,7 +108,7 @@ def _read_stored(
         if found is None:
             raise InputError(
                 f"no stored article has the number, key or URL {reference!r}; "
-                "`watcher hits` lists some, and `watcher explain -` reads one from standard input"
+                "`watcher search` finds some, and `watcher explain -` reads one from standard input"
             )
         evidence = list_evidence(connection, article_id=found.id)
         return found.article, evidence, list_pages(connection, [found.id]).get(found.id)

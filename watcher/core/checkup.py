@@ -94,13 +94,23 @@ def check_secrets(missing: Mapping[str, str], count: int, *, is_in_service: bool
 
 
 def check_feeds(healths: Sequence[tuple[str, FeedHealth, str]]) -> list[Finding]:
-    """Judge the feeds that are on: (address, health, detail) of each.  All of them ill is broken."""
+    """Judge the feeds that are on: (address, health, detail) of each.  All of them ill is broken.
+
+    All of them out of reach is one trouble, of this machine.
+    """
     if not healths:
         found = "no feed is enabled: nothing can be seen"
         return [Finding("feeds", Condition.BROKEN, found, "add one: `watcher feeds add URL`")]
     unseen = [row for row in healths if row[1] is FeedHealth.NEVER]
     ill = [row for row in healths if row[1] not in WELL and row[1] is not FeedHealth.NEVER]
     is_none_well = len(ill) == len(healths)
+    if len(ill) > 1 and all(health is FeedHealth.UNREACHABLE for _, health, _ in healths):
+        url, _, detail = healths[0]
+        found = f"none of {len(healths):,} feeds can be reached, {url} among them" + (
+            f": {detail}" if detail else ""
+        )
+        remedy = "look at this machine's network and name service; `watcher feeds doctor` tells of each feed"
+        return [Finding("feeds", Condition.BROKEN, found, remedy)]
     findings = [
         Finding(
             "feeds",
