@@ -33,13 +33,14 @@ test: lint browser
 
 # Chromium for the tests of the board, from the system's packages where this user may install them.
 browser:
-	@for name in chromium chromium-browser chromium-headless-shell google-chrome; do \
+	@for name in chromium-headless-shell chromium chromium-browser google-chrome; do \
 	  command -v $$name >/dev/null && exit; \
 	done; \
-	test "$$(id -u)" = 0 && command -v apt-get >/dev/null && apt-get -qq update \
-	&& DEBIAN_FRONTEND=noninteractive apt-get -qq install --no-install-recommends --yes \
-	     chromium fonts-dejavu-core >/dev/null \
-	|| echo "No Chromium here, and it cannot be installed: the tests that need it will say so."
+	test "$$(id -u)" = 0 && command -v apt-get >/dev/null && export DEBIAN_FRONTEND=noninteractive \
+	&& apt-get -qq update && for name in chromium-headless-shell chromium; do \
+	  apt-get -qq install --no-install-recommends --yes $$name fonts-dejavu-core >/dev/null && exit; \
+	done; \
+	echo "No Chromium here, and it cannot be installed: the tests that need it will say so."
 
 bench: $(VENV)/.made
 	$(BIN)/python bench/status_start.py

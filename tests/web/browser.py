@@ -32,7 +32,7 @@ LOOKS: dict[str, dict[str, Any]] = {
     "narrow and dark": {"color_scheme": "dark", "viewport": {"width": 320, "height": 640}},
     "narrow, without JavaScript": {"java_script_enabled": False, "viewport": {"width": 320, "height": 640}},
 }
-_NAMES = ("chromium", "chromium-browser", "chromium-headless-shell", "google-chrome")
+_NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")  # the lightest first
 _FLAGS = (
     "--no-sandbox",  # CI runs as root, for whom Chromium has none
     *(
