@@ -37,6 +37,7 @@ class Hub:
     status: int = 202
     is_eager: bool = False
     lease: str | None = "864000"
+    repeats: bool = False
     requests: list[dict[str, str]] = field(default_factory=list)
     was_asked: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -50,7 +51,8 @@ class Hub:
         if self.is_eager and self.status == 202:
             await self.verify()
         self.was_asked.set()
-        return web.Response(status=self.status, text="said the hub\x1b[31m" if self.status != 202 else "")
+        said = f"you sent {fields}" if self.repeats else "said the hub\x1b[31m"
+        return web.Response(status=self.status, text=said if self.status != 202 else "")
 
     async def verify(self, callback: str | None = None, **changes: str) -> tuple[int, str]:
         """Ask the callback whether the latest request was meant; `changes` replaces parameters."""

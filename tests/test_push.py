@@ -561,6 +561,15 @@ async def test_a_feed_that_names_another_hub_is_subscribed_there(desk: Desk) -> 
 # ------------------------------------------------------------------------------------------- secrets
 
 
+async def test_a_hub_that_says_our_secrets_back_is_not_quoted(desk: Desk) -> None:
+    desk.hub.status, desk.hub.repeats = 400, True
+    await desk.poll()
+    await desk.ask()
+    known = desk.get()
+    assert known is not None
+    assert known.detail.strip().endswith("400")
+
+
 async def test_no_secret_is_ever_logged_or_shown(desk: Desk, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
     desk.hub.status = 400

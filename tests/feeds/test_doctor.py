@@ -107,3 +107,15 @@ def test_a_host_that_asked_to_be_left_alone_is_not_asked(
     assert found["health"] == "refused"
     assert "left alone for" in found["detail"]
     assert publisher.requests == []
+
+
+@pytest.mark.parametrize("command", ["doctor", "preview", "add"])
+@pytest.mark.parametrize("url", ["http://ann:S3CRET@example.org/feed", "http://[::1", "http://example..org/"])
+def test_an_address_that_no_feed_can_have_is_refused_before_anything_is_asked(
+    command: str, url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    load_bridge(tmp_path)
+    assert main(["--config", str(tmp_path / "signals.toml"), "feeds", command, url]) == 2
+    printed = capsys.readouterr()
+    assert printed.err.startswith("watcher: url: found")
+    assert "S3CRET" not in printed.out + printed.err

@@ -64,7 +64,7 @@ def run_doctor(arguments: argparse.Namespace) -> int:
 
 
 def _choose_feeds(configured: Sequence[Feed], urls: Sequence[str]) -> list[Feed]:
-    from watcher.model import Feed
+    from watcher.cli.fetching import name_feed
 
     if not urls:
         feeds = [feed for feed in configured if feed.enabled]
@@ -72,7 +72,7 @@ def _choose_feeds(configured: Sequence[Feed], urls: Sequence[str]) -> list[Feed]
             raise InputError("signals.toml enables no feed; name one: watcher feeds doctor URL")
         return feeds
     by_url = {feed.url: feed for feed in configured}
-    return [by_url.get(url, Feed(url=url, outlet="")) for url in dict.fromkeys(urls)]
+    return [by_url[url] if url in by_url else name_feed(url) for url in dict.fromkeys(urls)]
 
 
 def list_sleeps(arguments: argparse.Namespace, now: datetime) -> tuple[HostSleep, ...]:

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from watcher.feeds.fetch import Fetcher
     from watcher.model import Feed, ParsedFeed
 
-_SOME_OUTLET = "example.org"  # stands where the outlet follows from what is found
 _TITLE_LIMIT = 200  # characters of a title that a publisher gave
 RELOAD = "A running watcher takes it in on SIGHUP (systemctl reload watcher)."
 
@@ -102,6 +101,7 @@ def run_add(arguments: argparse.Namespace) -> int:
     """Find the feed, add it, and say what was added."""
     import asyncio
 
+    from watcher.cli.fetching import SOME_OUTLET
     from watcher.config import load_config
     from watcher.config.editing import add_tables, read_file, write_file
     from watcher.config.load import read_feed
@@ -111,10 +111,12 @@ def run_add(arguments: argparse.Namespace) -> int:
     _refuse_known(config, arguments.url)
     said = {"title": arguments.title} if arguments.title else {}
     kind = read_kind(arguments)
-    asked = read_feed({"url": arguments.url, "outlet": arguments.outlet or _SOME_OUTLET, **said, **kind})
+    asked = read_feed({"url": arguments.url, "outlet": arguments.outlet or SOME_OUTLET, **said, **kind})
     found = asyncio.run(_find_feed(config, asked, arguments.choose))
     _refuse_known(config, found.url)
     domain = arguments.outlet or find_outlet(config, arguments.url, found.url)
+    if _is_number(domain):
+        raise InputError(f"{domain} is no domain; say with --outlet which outlet publishes there")
     title = arguments.title or clean_title(found.parsed.title)
     table = {
         "url": found.url,
@@ -236,6 +238,16 @@ def find_outlet(config: Config, *urls: str) -> str:
             if ".".join(labels[start:]) in config.outlets:
                 return ".".join(labels[start:])
     return hosts[0]
+
+
+def _is_number(host: str) -> bool:
+    import ipaddress
+
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return True
 
 
 def _get_domain(url: str) -> str:

@@ -226,6 +226,7 @@ def _choose_feed(arguments: argparse.Namespace, target: str) -> Feed:
     """The feed as signals.toml has it, or as the options describe it."""
     from urllib.parse import urlsplit
 
+    from watcher.cli.fetching import name_feed
     from watcher.config import load_config
     from watcher.config.load import read_feed
     from watcher.feeds.links import is_address
@@ -233,7 +234,8 @@ def _choose_feed(arguments: argparse.Namespace, target: str) -> Feed:
 
     if arguments.kind is None and not arguments.part:
         feeds = load_config(arguments.config).feeds if arguments.config.exists() else ()
-        return next((feed for feed in feeds if feed.url == target), Feed(url=target, outlet=""))
+        known = next((feed for feed in feeds if feed.url == target), None)
+        return known or (name_feed(target) if is_address(target) else Feed(url=target, outlet=""))
     url = target if is_address(target) else _NOWHERE
     return read_feed({"url": url, "outlet": urlsplit(_NOWHERE).hostname, **read_kind(arguments)})
 

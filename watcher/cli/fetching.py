@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING
 
 from watcher.errors import WatcherError
 
+SOME_OUTLET = "example.org"
+"""Stands where it does not matter whose a feed is, or follows from what is found."""
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -19,6 +22,15 @@ def load_fetch_settings(config: Path) -> FetchSettings:
     from watcher.model import FetchSettings
 
     return load_config(config).settings.fetch if config.exists() else FetchSettings()
+
+
+def name_feed(url: str) -> Feed:
+    """A feed that signals.toml does not have; raises InputError where it could not have it."""
+    from dataclasses import replace
+
+    from watcher.config.load import read_feed
+
+    return replace(read_feed({"url": url, "outlet": SOME_OUTLET}), outlet="")
 
 
 async def fetch_once(fetcher: Fetcher, feed: Feed) -> Fetched:

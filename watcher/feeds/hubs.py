@@ -15,11 +15,12 @@ from watcher.feeds.fetch import make_user_agent
 from watcher.feeds.plaintext import clean_text
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Mapping
+    from collections.abc import AsyncIterator, Iterable, Mapping
 
     from watcher.model import FetchSettings
 
 _TIMEOUT: Final = 20.0  # seconds; some hubs verify the intent before they answer
+_PIECE: Final = 6  # characters of a secret that are too many to be shown
 _ANSWER_LIMIT: Final = 300  # bytes of an answer that are shown
 
 
@@ -52,6 +53,8 @@ class HubClient:
                 said = clean_text((await response.content.read(_ANSWER_LIMIT)).decode("utf-8", "replace"))
                 if 200 <= response.status < 300:
                     return HubAnswer(True, "")
+                if _repeats(said, (fields.get("hub.secret", ""), fields["hub.callback"].rpartition("/")[2])):
+                    said = ""
                 return HubAnswer(False, f"{response.status}: {said}" if said else f"{response.status}")
         except TimeoutError:
             return HubAnswer(False, f"no answer within {_TIMEOUT:g} s")
@@ -63,6 +66,15 @@ class HubClient:
             return HubAnswer(False, clean_text(str(error))[:200] or type(error).__name__)
         finally:
             ATTEMPT.reset(token)
+
+
+def _repeats(said: str, secrets: Iterable[str]) -> bool:
+    """Say whether an answer holds a piece of what nobody else may know."""
+    return any(
+        secret[start : start + _PIECE] in said
+        for secret in secrets
+        for start in range(max(0, len(secret) - _PIECE + 1))
+    )
 
 
 @asynccontextmanager
