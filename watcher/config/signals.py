@@ -9,12 +9,13 @@ from __future__ import annotations
 from datetime import date  # noqa: TC003  # pydantic reads the annotation at run time
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
+from watcher.config.phrases import expand_phrase
 from watcher.config.values import Text  # noqa: TC001  # pydantic reads the annotation at run time
 from watcher.model import Entity, EntityKind, Example, Nominal, Pattern, Signal, Stance
 
-Phrase = Annotated[str, Field(min_length=2, max_length=80)]
+_SHORTEST, _LONGEST = 2, 80
 
 
 def _listed(value: object) -> object:
@@ -22,7 +23,22 @@ def _listed(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
 
-Phrases = Annotated[list[Phrase], BeforeValidator(_listed)]
+def _check_spellings(phrase: str) -> str:
+    """A phrase whose choices can be expanded, each spelling of a length that news may have."""
+    if not all(_SHORTEST <= len(spelling) <= _LONGEST for spelling in expand_phrase(phrase)):
+        raise ValueError("too short or too long")
+    return phrase
+
+
+def _expand(phrases: list[str]) -> list[str]:
+    return list(dict.fromkeys(spelling for phrase in phrases for spelling in expand_phrase(phrase)))
+
+
+Phrase = Annotated[
+    str,
+    AfterValidator(_check_spellings),
+]
+Phrases = Annotated[list[Phrase], BeforeValidator(_listed), AfterValidator(_expand)]
 Slot = Literal["actor", "object", "place", "complement"]
 
 

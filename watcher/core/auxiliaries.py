@@ -117,7 +117,14 @@ def apply_modal(walk: Walk, place: int) -> None:
     if is_enforced and walk.keys[place] in ("may", "can") and walk.names_court():
         walk.reading.apply(CueClass.UPHOLDING, walk.keys[place], place, place + 1)
         return
+    if walk.reading.state is State.CONTESTED and _is_any(walk):
+        walk.reading.state = State.OPEN  # "would fight an order"
     walk.reading.apply(CueClass.IRREALIS, walk.keys[place], place, place + 1)
+
+
+def _is_any(walk: Walk) -> bool:
+    """Whether the noun of the act has "a" before it: one of a kind that need not be there."""
+    return walk.frame.kind is Kind.NOUN and walk.keys[walk.frame.start] in ("a", "an", "any")
 
 
 _MANDATIVE = frozenset(

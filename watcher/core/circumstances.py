@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from watcher.core.agents import PEOPLE
 from watcher.core.auxiliaries import COURT_ACTS
 from watcher.core.clauses import FALSE
 from watcher.core.composition import Applied, State
@@ -11,7 +12,7 @@ from watcher.core.inflection import word_set
 from watcher.core.mentions import settle_untold
 from watcher.core.reading import NEGATIONS
 from watcher.core.terms import Role
-from watcher.core.walk import PRONOUNS, REPORTS, Element, Shape, Walk
+from watcher.core.walk import PRONOUNS, REPORTS, SMALL_WORDS, Element, Shape, Walk
 
 _REMAINING = word_set("remain remains remained stay stays stayed")
 """Verbs that tell of a lasting state: who is sided with decides whether it lasts."""
@@ -41,6 +42,10 @@ def _read_fulfilment(walk: Walk) -> None:
     """As in "the odds that it would label X, as it did", "did not expect it, but that is what happened"."""
     keys = walk.keys
     for place in range(walk.frame.end, len(keys) - 2):
+        if keys[place] == "as" and keys[place - 1] == "," and _is_having_done(walk, place + 1):
+            walk.reading.apply(CueClass.FULFILMENT, "done", place, place + 1)
+            walk.reading.state = State.DONE
+            return
         if keys[place] in ("as", "but", "and") and keys[place + 1] in PRONOUNS | {"that"}:
             is_done = keys[place + 2] == "did" and "not" not in keys[place + 3 : place + 4]
             is_told = keys[place + 2 : place + 5] == ["is", "what", "happened"]
@@ -48,6 +53,18 @@ def _read_fulfilment(walk: Walk) -> None:
                 walk.reading.apply(CueClass.FULFILMENT, keys[place + 2], place, place + 3)
                 walk.reading.state = State.DONE
                 return
+
+
+def _is_having_done(walk: Walk, start: int) -> bool:
+    """As in "as the ministry has done": a name, and that it did it."""
+    place = start
+    while place < len(walk.keys) and (walk.is_slot(place) or walk.keys[place] in SMALL_WORDS | PEOPLE):
+        place += 1
+    return place > start and walk.keys[place : place + 2] in (
+        ["has", "done"],
+        ["have", "done"],
+        ["had", "done"],
+    )
 
 
 _MADE = word_set("issued made signed published imposed announced finalized formalized")
@@ -125,6 +142,8 @@ def _is_no_more(walk: Walk, element: Element) -> bool:
     return following[:2] == ["any", "more"] or following[:1] == ["anymore"]
 
 
+_FORMAL = word_set("designate classify certify register")
+"""Verbs by which an authority puts somebody into a class: who does so again does not merely say it."""
 _AGAIN = word_set("again anew")
 """Adverbs of return to an earlier state."""
 
@@ -132,11 +151,13 @@ _AGAIN = word_set("again anew")
 def _find_again(walk: Walk, element: Element) -> int | None:
     """As in "is again a risk", "once more bound": not what an author merely says again."""
     group = walk.frame.group
-    is_said = group is not None and not group.is_passive and walk.frame.trigger.term.role is Role.NAMING
-    if is_said:
+    term = walk.frame.trigger.term
+    is_said = group is not None and not group.is_passive and term.role is Role.NAMING
+    if is_said and term.base not in _FORMAL:
         return None
     low = element.start - (1 if group is not None else 4)
-    for place in range(max(0, low), min(len(walk.keys), element.end + 2)):
+    high = element.end + 2 if not is_said else walk.frame.trigger.start
+    for place in range(max(0, low), min(len(walk.keys), high)):
         is_more = walk.keys[place] == "more" and place and walk.keys[place - 1] == "once"
         if walk.keys[place] in _AGAIN or is_more:
             return place

@@ -67,7 +67,12 @@ def _find_contact(walk: Walk, element: Element) -> Element | None:
     head = Element(Shape.NOUN, walk.find_noun_start(place), element.end, place)
     hit = seek_noun_governor(walk, head)
     cue = choose_reading(walk, hit, "n", head) if hit is not None and hit.find("n") else None
-    is_ended = cue is not None and cue.cls in (CueClass.REVERSAL, CueClass.END, CueClass.RULED_OUT)
+    is_ended = cue is not None and cue.cls in (
+        CueClass.REVERSAL,
+        CueClass.END,
+        CueClass.RULED_OUT,
+        CueClass.LIGHT,
+    )
     if hit is None or any(key in ("with", "by", "in", "after") for key in walk.keys[hit.end : place]):
         return None
     return head if is_ended and cue is not None and cue.part is Part.VERB else None
@@ -103,7 +108,11 @@ def _apply_to_clause(walk: Walk, hit: CueHit, element: Element) -> bool:
     walk.used.update(range(hit.start, hit.end))
     if cue.cls is CueClass.FACTIVE:
         return False
-    walk.reading.apply(cue.cls, " ".join(cue.words), hit.start, hit.end)
+    steps = walk.reading.steps
+    if cue.cls is CueClass.IRREALIS and steps and steps[-1].cls is CueClass.LOSS:
+        walk.reading.state = State.CONTESTED  # "even if it loses its challenge": the challenge goes on
+    else:
+        walk.reading.apply(cue.cls, " ".join(cue.words), hit.start, hit.end)
     return True
 
 
@@ -161,6 +170,8 @@ def _is_closed(walk: Walk, index: int, element: Element) -> bool:
 def _reaches_clause(walk: Walk, hit: CueHit, cue: Cue, element: Element) -> bool:
     if hit.end == element.start:
         return cue.part is Part.PHRASE or cue.cls is CueClass.FALSEHOOD or not element.is_participle
+    if cue.words == ("should",) and hit.start and walk.keys[hit.start - 1] != ",":
+        return False  # "officers should note that": no condition
     between = walk.keys[hit.end : element.start]
     if "," in between and cue.cls is not CueClass.FALSEHOOD:
         return False

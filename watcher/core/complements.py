@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from watcher.core.cues import CueClass
 from watcher.core.frames import (
     CLAUSE_MARKS,
     Frame,
@@ -13,7 +14,7 @@ from watcher.core.frames import (
     make_verb_frame,
 )
 from watcher.core.inflection import Form, word_set
-from watcher.core.reading import looks_nominal, read_verb_group
+from watcher.core.reading import Sentence, looks_nominal, read_verb_group
 from watcher.core.slots import fill_slots
 from watcher.core.terms import Hit, Role, gap
 
@@ -41,46 +42,49 @@ def _belongs(search: Search, noun: Hit, complement: Hit) -> bool:
     if 0 <= noun.start - complement.end <= 1:
         return True
     between = search.keys[noun.end : complement.start]
-    is_relative = bool(between) and between[0] in (
-        "that",
-        "which",
-        ",",
-        "issued",
-        "made",
-        "signed",
-        "placed",
-        "imposed",
-    )
-    if between[:1] == ["pursuant"] and len(between) <= 8:
-        return True  # "pursuant to section 101 of the act"
-    if is_relative and len(between) <= 10 and "under" in between:
+    if not between or any(key in CLAUSE_MARKS for key in between):
+        return False
+    is_under = "under" in between[1:] and len(between) <= _FAR
+    if is_under and between[0] in _RELATIVE:
         return True  # "the order that it issued under the act"
-    if not 0 < len(between) <= 4:
+    if between[0] == "pursuant":
+        return len(between) <= _SECTION  # "pursuant to section 101 of the act"
+    if "," in between or _has_verb(search, noun.end, complement.start):
         return False
-    if any(noun.end <= verb.start < complement.start for verb in search.hits.of(Role.VERB, search.index)):
-        return False
-    return between[0] in {
-        "of",
-        "under",
-        "with",
-        "on",
-        "in",
-        "to",
-        "for",
-        "pursuant",
-        "from",
-        "by",
-        "using",
-    } and not any(key in CLAUSE_MARKS or key == "," for key in between)
+    reach = _SECTION if between[0] == "under" else _FAR if is_under else _NEAR
+    return between[0] in _LINKS and len(between) <= reach  # "order to X under title I of the act"
+
+
+_NEAR, _SECTION, _FAR = 4, 8, 10  # tokens between a noun and its complement
+_LINKS = word_set("of under with on in to for pursuant from by using against")
+"""Words that join a noun to its complement."""
+_RELATIVE = word_set("that which , issued made signed placed imposed")
+"""Words that open a clause in which the noun meets its complement."""
+
+
+def _has_verb(search: Search, start: int, end: int) -> bool:
+    return any(start <= verb.start < end for verb in search.hits.of(Role.VERB, search.index))
 
 
 def list_verbs(search: Search) -> list[Hit]:
-    """The pattern's verbs that stand as verbs."""
+    """The pattern's verbs that stand as verbs, and are no part of another: "pull" in "pulled back"."""
     return [
         hit
         for hit in search.hits.of(Role.VERB, search.index)
-        if not looks_nominal(search.sentence, hit.start, hit.end, hit.term.forms)
+        if not (
+            looks_nominal(search.sentence, hit.start, hit.end, hit.term.forms)
+            or _is_part_of_ending(search.sentence, hit)
+        )
     ]
+
+
+_ENDING = frozenset({CueClass.REVERSAL, CueClass.RULED_OUT, CueClass.REFUSAL, CueClass.INSTEAD})
+
+
+def _is_part_of_ending(sentence: Sentence, hit: Hit) -> bool:
+    """Whether words that end an act, or rule it out, begin where the hit does and go on."""
+    found = sentence.cues.get(hit.start)
+    return found is not None and found.end > hit.end and any(cue.cls in _ENDING for cue in found.cues)
 
 
 def _find_verbs(search: Search, complement: Hit) -> list[Hit]:
@@ -100,8 +104,9 @@ def _verb_distance(search: Search, verb: Hit, complement: Hit) -> int | None:
     if verb.end <= complement.start:
         region, limit = range(verb.end, complement.start), 14
     else:
-        region, limit = range(complement.end, verb.start), 8
         group = read_verb_group(search.keys, verb.start, verb.end, verb.term.forms)
+        is_contrast = search.keys[group.start - 1] == "but"  # "the act came up in talks but was not invoked"
+        region, limit = range(complement.end, verb.start), 16 if is_contrast and group.is_passive else 8
         is_object_pronoun = search.keys[verb.end : verb.end + 1] == [
             "it"
         ]  # "considered the act, did not invoke it"

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from watcher.core.inflection import Form, inflect_noun, inflect_verb
+from watcher.core.inflection import Form, inflect_noun, inflect_verb, word_set
 from watcher.core.lexicon import ROWS
 from watcher.core.text import tokenize
 
@@ -103,13 +103,20 @@ def load_cues() -> tuple[Cue, ...]:
     return tuple(cues)
 
 
+_PREPOSITIONS = word_set("about against at for from into of on out over toward towards with")
+"""Last words of a verb that make it take a gerund where it takes a noun: "hints at"."""
+
+
 def _expand(word: str, cls: CueClass, part: Part, governs: frozenset[str]) -> list[Cue]:
     if part is Part.VERB:
+        *first, last = word.split()
+        if first and last in _PREPOSITIONS and "n" in governs:
+            governs |= {"g"}
         bare = " ".join(piece for piece in word.split() if piece not in ("a", "the"))  # as headlines have it
         return [
             Cue(key_words(spelling), cls, part, governs, word, forms)
             for verb in dict.fromkeys((word, bare))
             for spelling, forms in inflect_verb(verb).items()
         ]
-    spellings = inflect_noun(word) if part is Part.NOUN else (word,)
+    spellings = inflect_noun(word) if part is Part.NOUN else (word, word.replace(" the ", " "))
     return [Cue(key_words(spelling), cls, part, governs, word) for spelling in dict.fromkeys(spellings)]

@@ -213,10 +213,19 @@ _RENUNCIATIONS = tuple(
         "opted not to",
         "elected not to",
         "decided not to",
-        "dropped the idea",
-        "dropped the plan",
-        "shelved the idea",
-        "shelved the plan",
+        *(
+            f"{verb} the {noun}{particle}"
+            for verb, particle in (
+                *(
+                    (verb, "")
+                    for verb in ("dropped", "shelved", "scrapped", "abandoned", "ditched", "gave up")
+                ),
+                ("let", " go"),
+                ("let", " drop"),
+                ("put", " aside"),
+            )
+            for noun in ("idea", "plan", "threat", "thought", "proposal", "matter")
+        ),
         "nothing came of it",
     )
 )
@@ -274,7 +283,8 @@ def _find_short_denial(sentence: Sentence, start: int) -> int | None:
         is_clause = is_clause or end > place + 3  # "said that it would not do so"
         if any(tuple(keys[place : place + len(words)]) == words for words in _RENUNCIATIONS):
             return place
-        if is_clause and keys[place] in ("it", "he", "she", "they", "we") and is_denied and ends:
+        ends = ends or keys[end : end + 1] in (["happening"], ["true"], ["correct"])
+        if is_clause and keys[place] in ("it", "he", "she", "they", "we", "that") and is_denied and ends:
             return place
     return None
 

@@ -28,6 +28,9 @@ def seek_noun_governor(walk: Walk, element: Element) -> CueHit | None:
         if hit is not None and _is_only_verb(hit):
             return None
         index -= 1
+        choice = _find_choice(walk, index, element)
+        if choice is not None:
+            return choice
         opening = _skip_insertion(walk, index, element)
         if opening is not None:
             index = opening
@@ -68,6 +71,19 @@ def _skip_insertion(walk: Walk, index: int, element: Element) -> int | None:
     low = max(0, index - 14)
     if key == "and" and "both" in walk.keys[low:index]:
         return walk.keys.index("both", low)
+    return None
+
+
+def _find_choice(walk: Walk, index: int, element: Element) -> CueHit | None:
+    """As in "a choice between talks, a fine, and a label": what governs the list governs its members."""
+    if walk.keys[index] not in (",", "and", "or") or not walk.is_indefinite(element):
+        return None
+    for place in range(index, max(0, index - 24), -1):
+        if walk.keys[place] in ".;:!?":
+            return None
+        hit = walk.sentence.ends_at.get(place)
+        if hit is not None and walk.keys[hit.end - 1] == "between":
+            return hit
     return None
 
 
@@ -161,5 +177,6 @@ def _fits_noun(walk: Walk, hit: CueHit, element: Element) -> bool:
         return False
     if cue.part is Part.NOUN:
         link = walk.keys[hit.end] if hit.end < len(walk.keys) else ""
-        return hit.end == element.start or link in _LINKS_OF_NOUNS
+        is_beside = hit.end == element.start and cue.cls is not CueClass.RESTORING  # "data return steps"
+        return is_beside or link in _LINKS_OF_NOUNS
     return cue.part is not Part.VERB or "that" not in walk.keys[hit.end : element.start]

@@ -35,7 +35,8 @@ irrealis | verb | i n
     schedule, slate, set, ready, authorize, empower, permit, allow, enable, wait, bid, pave way for,
     clear the way for, approach, near, hint at, signal, tease, leave open, reserve the right, hold out,
     leave the door open to, leave the door open for, leave door ajar to, entertain, look into, look to,
-    mobilize, position, jockey, agree, have until, guarantee,
+    mobilize, position, jockey, agree, game out, war game, sketch out, map out, think through,
+    have until, guarantee,
     bet on, price in, edge toward, edge closer to, inch toward, move toward, push toward, head for,
     head toward, tee up, steer toward, race toward, sleepwalk into, keep open, turn up pressure for,
     ballot on, price, stand ready, mean
@@ -56,6 +57,8 @@ irrealis | noun | i g n
     brink, verge, specter, question, debate, consideration, application, ballot, campaign for, adviser,
     advisor, pressure, signal, menace, hint, inch away from, signature away from, signature away,
     inch away, step away, step away from, stroke of a pen from
+irrealis | noun | i
+    grounds, basis
 irrealis | adjective | i g n
     close, set, ready, likely, poised, prepared, willing, able, expected, due, eager, keen, determined,
     slated, scheduled, bound, free, inclined, on track, on course, on the verge of, on verge of,
@@ -77,7 +80,7 @@ irrealis | adjective | n p
     among the steps, among the options, one of the options, one of options, next step, likeliest next step,
     being readied, being prepared, being drafted, being weighed, being considered
 irrealis | verb | p
-    loom, await, near, beckon, threaten
+    loom, await, near, beckon, threaten, wait
 irrealis | phrase | c
     if, whether, unless, lest, in case, should, provided that, assuming, as long as, in the event,
     in the event that, or else, otherwise, only if, even if, expect, expected that, expects that, hope,
@@ -89,7 +92,8 @@ irrealis | phrase | c
 irrealis | phrase | c g
     sees, now sees, see, envisions, pencils in
 irrealis | phrase | n g
-    report of, reports of, claim of, claims of, allegation of, allegations of, suspicion of,
+    choice between, choose between, choosing between, report of, reports of, claim of, claims of,
+    allegation of, allegations of, suspicion of,
     suspicions of, accusations of, risk of, risks of, at risk of, danger of, in danger of, if, whether,
     in case of, in the event of,
     pending, next step, undecided on, no decision on, no final decision on, when it comes to, ahead of,
@@ -123,7 +127,8 @@ ruled out | verb | i g n
     opt against, opt not, choose not, agree not, decide not, vow not, promise not, pledge not,
     retreat from, stop short of, hold off on, hold off, refrain from, pull back from, step back from,
     forswear, renounce, disavow, cancel, kill, skip, stand down from, think better of, shy away from,
-    steer clear of, swear off, elect not, put off, postpone, delay, pause, defer, table, climb down from,
+    steer clear of, swear off, hold fire on, hold back from, hold back on, elect not, put off, postpone,
+    delay, pause, defer, table, climb down from,
     call off, pull, withdraw, move away from, distance from, talk out of, argue out of
 ruled out | verb | f n
     dissuade, discourage
@@ -191,7 +196,8 @@ reversal | noun | n g
 reversal | adjective | p
     unlawful, illegal, unconstitutional, invalid, void, null and void, on hold, on ice, in limbo, dead,
     moot, no longer in effect, no longer in force, over, history, defunct, arbitrary and capricious,
-    a thing of the past, gone, ended, torn up, scrapped, no more
+    a thing of the past, gone, ended, torn up, scrapped, no more, of no force, of no effect,
+    without force, without effect, a dead letter, unenforceable
 reversal | adjective | n
     former, erstwhile, defunct, short lived, blocked, suspended, now defunct, enjoined, rescinded,
     since rescinded, now blocked, overturned, voided, vacated
@@ -274,11 +280,12 @@ loss | verb | n
 loss | noun | n
     defeat, loss, setback
 order | verb | i n
-    order, direct, instruct, command, require, compel, force, task
+    order, direct, instruct, command, require, compel, force, task, oblige, obligate
 order | noun | i
     order, directive, instruction, command
 factive | verb | n
-    thank, praise, credit, commend, laud, thank for, praise for, credit with, commend for, laud for, hail for
+    thank, praise, credit, commend, laud, thank for, praise for, credit with, commend for, laud for,
+    hail for
 factive | noun | i g n
     decision, move, choice, determination, step, right to
 factive | verb | i c

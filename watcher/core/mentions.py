@@ -42,6 +42,7 @@ def _read_mention(walk: Walk) -> State:
     return State.OPEN
 
 
+_NEAR = 3
 _TARGET_LINKS = word_set("against on over to at for")
 """Prepositions between a bare complement and whom it is used on."""
 
@@ -51,6 +52,8 @@ def _is_linked(walk: Walk) -> bool:
     own = walk.frame.slots.get("object") or walk.frame.slots.get("actor")
     if own is None:
         return False
+    if walk.sentence.is_question and own.start >= walk.frame.end and own.start - walk.frame.end <= _NEAR:
+        return True  # "Could the act reach X?"
     between = walk.keys[min(own.end, walk.frame.end) : max(own.start, walk.frame.start)]
     if own.end <= walk.frame.start or own.start < walk.frame.end:
         return own.start >= walk.frame.start or (

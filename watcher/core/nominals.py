@@ -25,12 +25,31 @@ def climb_noun(walk: Walk, element: Element) -> Element | None:
     if is_asked and walk.is_indefinite(element):
         apply_modal(walk, before)  # "What would a label mean"
         return None
-    if _is_found_under(walk, element):
-        return None
-    hit = seek_noun_governor(walk, element)
+    is_open = _is_supposed(walk, element) or _is_found_under(walk, element)
+    hit = None if is_open else seek_noun_governor(walk, element)
     if hit is not None:
         return apply_hit(walk, hit, "n" if hit.find("n") else "i", element)
     return None
+
+
+def _is_supposed(walk: Walk, element: Element) -> bool:
+    """As in "would be a novel use of the act"; applies the modal."""
+    place = element.start - 1
+    while (
+        place > 0
+        and walk.keys[place].isalpha()
+        and walk.keys[place] != "be"
+        and element.start - place < _PHRASE
+    ):
+        place -= 1
+    if walk.keys[place] != "be" or place < 1 or walk.keys[place - 1] not in ("would", "could", "might"):
+        return False
+    apply_modal(walk, place - 1)
+    return True
+
+
+_PHRASE = 5
+"""Words that a determiner and adjectives before a noun may take."""
 
 
 def _is_planned(walk: Walk, element: Element) -> bool:

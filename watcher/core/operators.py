@@ -173,6 +173,8 @@ def _is_continued(walk: Walk, cue: Cue, hit: CueHit) -> bool:
     following = walk.keys[hit.end : hit.end + 4]
     is_interim = cue.part is Part.PHRASE and any(key in _MEANWHILE for key in following)
     is_kept = "g" in cue.governs and cue.base in _CONTINUING
+    if is_kept and walk.reading.state in (State.CONTESTED, State.APPEALED):
+        return True  # "will keep fighting the order in court"
     return is_interim or ((is_kept or walk.reading.state is State.UNTOLD) and not walk.names_court())
 
 

@@ -12,19 +12,23 @@ from watcher.core.walk import CLAUSE_STARTS, COURT_WORDS, PRONOUNS, SMALL_WORDS,
 
 _ENDS_OF_SUBJECT = word_set("which who that because while after and but as despite if unless")
 """Words at which another clause, or another member, begins: no predicate is sought beyond."""
+_AUXILIARIES = BE | HAVE | MODALS
 _POSSIBLE = word_set("would could might may will can")
 """Modals that leave open what is said of an indefinite noun."""
 
 
 def seek_predicate(walk: Walk, element: Element) -> Element | None:
     """A predicate of the noun phrase: "was blocked", "stays in effect", "looms", "would"."""
-    index, slack = _skip_relative(walk, element), 5
+    index, slack = _skip_purpose(walk, _skip_relative(walk, element)), 5
     while index < len(walk.keys) and slack >= 0:
         key = walk.keys[index]
+        if key == "and" and _is_joined_predicate(walk, element, index):
+            index, slack = index + 1, 5
+            continue
         if key in ".;:!?()-|" or key in _ENDS_OF_SUBJECT or key in PRONOUNS:
             return None
         if key == ",":
-            index = _find_after_parenthesis(walk, index)
+            index = _find_after_comma(walk, element, index)
             if index < 0:
                 return None
             continue
@@ -38,6 +42,12 @@ def seek_predicate(walk: Walk, element: Element) -> Element | None:
         slack -= 0 if _is_light(walk, index) else 2
         index += 1
     return None
+
+
+def _is_joined_predicate(walk: Walk, element: Element, place: int) -> bool:
+    """As in "has been written and is waiting for a signature": a second auxiliary of the same subject."""
+    is_subject = not _AUXILIARIES.isdisjoint(walk.keys[element.end : place])
+    return is_subject and not _AUXILIARIES.isdisjoint(walk.keys[place + 1 : place + 2])
 
 
 def _read_predicate(walk: Walk, index: int, element: Element) -> Element | None:
@@ -75,6 +85,19 @@ def _skip_relative(walk: Walk, element: Element) -> int:
     return start
 
 
+def _skip_purpose(walk: Walk, start: int) -> int:
+    """Where the predicate stands behind "an order to rewrite its values": at its modal or auxiliary."""
+    if walk.keys[start : start + 1] != ["to"]:
+        return start
+    for index in range(start + 2, min(len(walk.keys), start + 10)):
+        key = walk.keys[index]
+        if key in MODALS | BE | HAVE:
+            return index
+        if not key[0].isalnum() or key in _ENDS_OF_SUBJECT | PRONOUNS:
+            break
+    return start
+
+
 def _find_denial(hit: CueHit, element: Element) -> Cue | None:
     """As in "motion against the label denied": what was sought is refused."""
     if not element.is_plan:
@@ -83,7 +106,15 @@ def _find_denial(hit: CueHit, element: Element) -> Cue | None:
     return next((cue for cue in readings if cue.forms & {Form.PARTICIPLE}), None)
 
 
-def _find_after_parenthesis(walk: Walk, comma: int) -> int:
+def _find_after_comma(walk: Walk, element: Element, comma: int) -> int:
+    """Where the clause goes on: behind a parenthesis, or behind the one that the noun phrase ends in."""
+    is_inside = "," in walk.keys[element.head : element.end]
+    if is_inside and not _AUXILIARIES.isdisjoint(walk.keys[comma + 1 : comma + 2]):
+        return comma + 1  # "the order, issued under the act, was"
+    return find_after_parenthesis(walk, comma)
+
+
+def find_after_parenthesis(walk: Walk, comma: int) -> int:
     """Where the clause goes on after ", frozen since spring,": at an auxiliary; -1 when it does not."""
     for index in range(comma + 2, min(len(walk.keys) - 1, comma + 14)):
         if walk.keys[index] in ".;:!?()-|":

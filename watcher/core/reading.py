@@ -84,6 +84,8 @@ def find_cues(sentence: Sentence) -> None:
         longest = None
         for end, cues in trie.find_at(keys, index):
             longest = CueHit(index, end, tuple(cues))
+        if longest is None or longest.end - index == 1:
+            longest = _find_parted(keys, index) or longest
         if longest is None:
             index += 1
             continue
@@ -93,6 +95,41 @@ def find_cues(sentence: Sentence) -> None:
         else:
             sentence.hidden.update(range(longest.start, longest.end))
         index = longest.end if longest.end - index > 1 else index + 1
+
+
+_PARTICLES = word_set("aside away back down off out up")
+_PARTED_REACH = 9
+_AFTER_PARTICLE = word_set(
+    """
+    , . ; : ! ? - | and but by in on as at after amid until for from over while pending because citing
+    monday tuesday wednesday thursday friday saturday sunday today
+    """
+)
+"""What may follow a particle that ends its clause or its verb phrase."""
+
+
+@cache
+def _parted_cues() -> dict[tuple[str, str], list[Cue]]:
+    """Verbs of two words that may take their object between them, by their words."""
+    found: dict[tuple[str, str], list[Cue]] = {}
+    for cue in load_cues():
+        if cue.part is Part.VERB and len(cue.words) == _PAIR and cue.words[1] in _PARTICLES:
+            found.setdefault((cue.words[0], cue.words[1]), []).append(cue)
+    return found
+
+
+_PAIR = 2
+
+
+def _find_parted(keys: Sequence[str], start: int) -> CueHit | None:
+    """As in "strikes the order down": a verb, its object, its particle.  The hit is the verb alone."""
+    for place in range(start + 2, min(len(keys), start + _PARTED_REACH)):
+        if keys[place] in ".;:!?," or keys[place] in BE | HAVE | MODALS | {"that", "which", "who"}:
+            return None
+        cues = _parted_cues().get((keys[start], keys[place])) if keys[place] in _PARTICLES else None
+        if cues is not None and (place + 1 == len(keys) or keys[place + 1] in _AFTER_PARTICLE):
+            return CueHit(start, start + 1, tuple(cues))
+    return None
 
 
 # --------------------------------------------------------------------------------------- verb groups
@@ -282,7 +319,20 @@ def _find_distant_modal(keys: Sequence[str], start: int, verb: int) -> tuple[int
         return _find_coordinated(keys, start, previous, max(0, verb - 40))
     if _is_helped(keys, start) or keys[start - 1 : start] == ["than"]:
         return None, start, False, Form.BASE
-    return _find_inverted(keys, start, max(0, verb - 9))
+    caused = _find_causative(keys, start, max(1, verb - 16))
+    return caused if caused is not None else _find_inverted(keys, start, max(0, verb - 9))
+
+
+def _find_causative(keys: Sequence[str], start: int, low: int) -> tuple[int | None, int, bool, Form] | None:
+    """As in "would have the company label", "whether to have the council, not the ministry, label"."""
+    for index in range(start - 2, low - 1, -1):
+        if keys[index] in ";:-.?!" or keys[index] in {"that", "which", "who"}:
+            return None
+        if keys[index] == "have" and keys[index - 1] in MODALS:
+            return index - 1, start, False, Form.PRESENT
+        if keys[index] == "have" and keys[index - 1] == "to":
+            return None, index - 1, False, Form.BASE
+    return None
 
 
 def _is_noun_will(keys: Sequence[str], index: int) -> bool:
@@ -418,9 +468,11 @@ def _is_base_nominal(sentence: Sentence, end: int, previous: str, *, is_governed
         return True
     if following == "with" and _is_second_object(sentence, end - 1):
         return True
-    is_pair = sentence.keys[end - 3 : end - 2] == ["and"]  # "X and Y merge"
+    is_pair = sentence.keys[end - 3 : end - 2] == ["and"] and sentence.tokens[end - 2].text[0].isupper()
     is_plural = (
-        is_pair or previous in _PLURAL_PRONOUNS or (previous.endswith("s") and not previous.endswith("ss"))
+        is_pair  # "X and Y merge"
+        or previous in _PLURAL_PRONOUNS
+        or (previous.endswith("s") and not previous.endswith("ss"))
     )
     if is_plural and not is_governed:
         return False
@@ -429,7 +481,7 @@ def _is_base_nominal(sentence: Sentence, end: int, previous: str, *, is_governed
     after = sentence.cues.get(end)
     if after is not None and any(cue.part is Part.NOUN or cue.forms & _FINITE for cue in after.cues):
         return True  # "strike averted", "strike deadline"
-    return not following or following in _PREPOSITIONS | BE | MODALS or following in ",;:-.?!|"
+    return not following or following in _PREPOSITIONS | BE | HAVE | MODALS or following in ",;:-.?!|"
 
 
 _PREPOSITIONS = word_set(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from watcher.core.cues import CueClass
 from watcher.core.frames import Frame, Kind, Search
-from watcher.core.inflection import word_set
+from watcher.core.inflection import Form, word_set
 from watcher.core.terms import Hit, Hits, Role, Term
 
 if TYPE_CHECKING:
@@ -85,6 +85,10 @@ def find_references(
     return frames
 
 
+_MODIFIERS = 3
+_OTHERS = word_set("a an another any other new own , : ; - |")
+"""Words that tell that the noun after them is none that was told of."""
+_UNDOING = frozenset({CueClass.REVERSAL, CueClass.RESTORING, CueClass.UPHOLDING})
 _POINTERS = word_set("the that this its such these his their")
 """Determiners that point back at what has been told."""
 
@@ -93,7 +97,7 @@ def _points_back(sentence: Sentence, hits: Hits, hit: Hit) -> bool:
     if hit.start == 0:
         return False
     previous = hit.start - 1
-    if sentence.field == "title" and is_tied(sentence.keys, hits, hit):
+    if sentence.field == "title" and (is_tied(sentence.keys, hits, hit) or _is_bare(sentence, hits, hit)):
         return True
     return (
         sentence.keys[previous] in _POINTERS
@@ -104,6 +108,21 @@ def _points_back(sentence: Sentence, hits: Hits, hit: Hit) -> bool:
             and any(name.end == hit.start for name in [*hits.of(Role.OBJECT), *hits.of(Role.ACTOR)])
         )
     )
+
+
+def _is_bare(sentence: Sentence, hits: Hits, hit: Hit) -> bool:
+    """As in the title "Court halts section 9 determination": headlines leave out the article."""
+    before = range(max(0, hit.start - _MODIFIERS), hit.start + 1)
+    after = sentence.cues.get(hit.end)
+    is_undone = after is not None and any(
+        cue.cls in _UNDOING and Form.PARTICIPLE in cue.forms and "p" in cue.governs for cue in after.cues
+    )
+    if is_undone and not hits.of(Role.RIVAL) and sentence.keys[hit.start - 1] in ";:-,":
+        return True  # "Ministry relents; order revoked"
+    if hits.of(Role.RIVAL) or any(sentence.keys[place] in _OTHERS for place in before):
+        return False
+    governors = [sentence.ends_at[place] for place in before if place in sentence.ends_at]
+    return any(cue.cls in _UNDOING and "n" in cue.governs for found in governors for cue in found.cues)
 
 
 def is_tied(keys: Sequence[str], hits: Hits, noun: Hit) -> bool:

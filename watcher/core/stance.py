@@ -33,6 +33,7 @@ _MAX_DEPTH = 6
 def _derive(walk: Walk) -> Reading:
     element = _begin(walk)
     _apply_negative_complement(walk)
+    _apply_offer(walk)
     if element.shape is Shape.GERUND and "ever" in walk.keys[element.start - 1 : element.start + 1]:
         walk.reading.state = State.OPEN  # "to stop it from ever labelling"
     for _ in range(_MAX_DEPTH):
@@ -109,6 +110,20 @@ def _apply_negative_complement(walk: Walk) -> None:
         walk.reading.apply(CueClass.NEGATION, "no", place, place + 1)
 
 
+_OFFERS = word_set("offer offers promise promises pledge pledges proposal proposals")
+
+
+def _apply_offer(walk: Walk) -> None:
+    """As in "extends an offer of support": what is given is a promise."""
+    complement = walk.frame.slots.get("complement")
+    if complement is None or walk.frame.group is None:
+        return
+    for place in range(walk.frame.group.end, complement.start - 1):
+        if walk.keys[place] in _OFFERS and walk.keys[place + 1] in ("of", "to"):
+            walk.reading.apply(CueClass.IRREALIS, walk.keys[place], place, place + 1)
+            return
+
+
 _PLAIN_IRREALIS = word_set("any will would can could received")
 """What a negative subject rules out with the act: "none will be issued", "none had received any help"."""
 
@@ -176,5 +191,6 @@ def _forget_precedents(walk: Walk) -> None:
     is_example = own is not None and (
         walk.keys[own.start - 1] in ("as", "like") or own.term.words[-1] in COMPANY_WORDS
     )
-    if (own is None or is_example) and walk.reading.state is State.NOT_DONE:
+    is_general = own is None and (group.is_passive or "actor" not in walk.frame.slots)
+    if (is_general or is_example) and walk.reading.state is State.NOT_DONE:
         walk.reading.state = State.UNTOLD

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from watcher.core.agents import PEOPLE
 from watcher.core.cues import CueClass, CueHit, Part
+from watcher.core.frames import DETERMINERS
 from watcher.core.governors import seek_noun_governor
 from watcher.core.inflection import word_set
 from watcher.core.operators import apply_hit, choose_reading
+from watcher.core.predicates import find_after_parenthesis
 from watcher.core.reading import NEGATIONS, is_adverb
 from watcher.core.walk import Element, Shape, Walk
 
@@ -33,7 +35,7 @@ def _may_ask(hit: CueHit) -> bool:
 def climb_gerund(walk: Walk, element: Element) -> Element | None:
     """A gerund is governed by a cue, or by the word before it: "accused of labelling", "after labelling"."""
     place = _find_gerund_link(walk, element)
-    if place < 0 or walk.keys[place] in ",.:;-!?|":
+    if place < 0 or walk.keys[place] in _CLAUSE_OPENERS:
         # "Designating X would be unprecedented" is open, "Citing ..., labelling" as it stands
         if _is_option(walk, element) or _is_named_threat(walk, element, place):
             return None
@@ -49,6 +51,10 @@ def climb_gerund(walk: Walk, element: Element) -> Element | None:
     if governor is not None:
         return apply_hit(walk, governor[0], governor[1], element)
     return _read_gerund_link(walk, element, place)
+
+
+_CLAUSE_OPENERS = frozenset(",.:;-!?|") | word_set("said says say argued argues that")
+"""What stands before a gerund that is a subject: "said labelling X would ..."."""
 
 
 def _is_named_threat(walk: Walk, element: Element, place: int) -> bool:
@@ -85,6 +91,8 @@ def _find_gerund_link(walk: Walk, element: Element) -> int:
     while place >= 0 and (is_adverb(walk.keys[place]) or walk.keys[place] in ("not", "being")):
         if walk.keys[place] == "not":
             walk.reading.apply(CueClass.NEGATION, "not", place, place + 1)
+        elif walk.keys[place] in ("possibly", "potentially"):
+            walk.reading.apply(CueClass.IRREALIS, walk.keys[place], place, place + 1)
         place -= 1
     while place > 0 and _is_subject(walk, place):
         place -= 1
@@ -109,8 +117,8 @@ def _find_gerund_governor(walk: Walk, place: int) -> tuple[CueHit, str] | None:
         hit = walk.seek_left(place, "f", limit=14)
         if hit is not None:
             return hit, "f"
-    if key == "against" and _is_voted_against(walk, place):
-        return None
+    if key == "against":
+        return _find_warning(walk, place)
     if beside is not None and beside.start not in walk.used and beside.find("g") is not None:
         return beside, "g"
     has_subject = _is_subject(walk, place + 1) if place + 1 < len(walk.keys) else False
@@ -120,6 +128,18 @@ def _find_gerund_governor(walk: Walk, place: int) -> tuple[CueHit, str] | None:
         hit = walk.seek_left(place, "g", limit=3)
         if hit is not None:
             return hit, "g"
+    return None
+
+
+def _find_warning(walk: Walk, place: int) -> tuple[CueHit, str] | None:
+    """As in "warns X against labelling": who is warned stands between; a decision against is none."""
+    if _is_voted_against(walk, place):
+        return None
+    for letter, limit in (("i", 6), ("g", 3)):
+        hit = walk.seek_left(place, letter, limit=limit)
+        if hit is not None:
+            is_vehicle = any(cue.cls is CueClass.VEHICLE for cue in hit.cues)  # "a letter against"
+            return None if is_vehicle else (hit, letter)
     return None
 
 
@@ -145,7 +165,7 @@ def _read_gerund_link(walk: Walk, element: Element, place: int) -> Element | Non
     elif key in _DONE_PREPOSITIONS:
         walk.reading.is_background = True
         _apply_main_modal(walk, element, place)
-    elif walk.sentence.tokens[place].is_possessive or key in ("its", "his", "her", "their", "the"):
+    elif walk.sentence.tokens[place].is_possessive or key in DETERMINERS:
         return Element(Shape.NOUN, place, element.end, element.head)
     return None
 
@@ -171,9 +191,12 @@ def _is_subject(walk: Walk, place: int) -> bool:
 def _apply_main_modal(walk: Walk, element: Element, preposition: int) -> None:
     if preposition >= 0 and walk.keys[preposition] not in ("by", "in", "with", "on"):
         return
-    for place in range(element.end, min(len(walk.keys), element.end + 14)):
-        if walk.keys[place] in ".;:!?" or (walk.keys[place] == "," and preposition < 0):
-            return
+    place, last = element.end, min(len(walk.keys), element.end + 14)
+    while 0 <= place < last and walk.keys[place] not in ".;:!?":
         if walk.keys[place] in ("would", "could", "might", "may"):
             walk.reading.apply(CueClass.IRREALIS, walk.keys[place], place, place + 1)
             return
+        if walk.keys[place] == "," and preposition < 0:
+            place = find_after_parenthesis(walk, place)  # "applying it to X, as they proposed, would"
+        else:
+            place += 1

@@ -21,12 +21,13 @@ NAMING_VERBS = list_phrases(
     proclaim, target, flag, peg, paint, cast, slap, hit, saddle, stamp, smear, stick, describe,
     denounce, term, consider, title, view, formally name, put on list of, christen, style, characterize,
     recognize, register, officially name, single out, sanction, consign, relegate, qualify, stigmatize,
-    hold, rule, class, count, tarnish, write off, condemn
+    hold, rule, class, count, tarnish, write off, condemn, exclude
     """
 )
 """Verbs by which somebody is called something; with one of a pattern's states they trigger."""
 _OTHER_VERBS = word_set(
     """
+    reassign
     remove relay report rebound recite reserve release replay resign react retrain rewrite rebuild reclaim
     recover reform return review resolve restrain retire reward recall recruit reduce refine reflect refund
     regain remark remind repair repeat repel resort respect restrict result resume retain retract retreat
@@ -141,7 +142,8 @@ class CompiledSignal:
         for phrase in (*pattern.states, *pattern.negative_complement):
             role = Role.STATE if phrase in pattern.states else Role.VOID
             for spelling in inflect_noun(phrase):
-                self._add(spelling, Term(role, base=phrase, pattern=index))
+                for variant in _vary_determiner(spelling):
+                    self._add(variant, Term(role, base=phrase, pattern=index))
         for phrase in pattern.complement:
             for spelling in dict.fromkeys((*inflect_noun(phrase), *inflect_verb(phrase))):
                 exact = phrase if phrase.isupper() else ""
@@ -220,6 +222,15 @@ class CompiledSignal:
                     break
                 if not keys[start].isalnum() or keys[start] in NOUN_LINKS:
                     break
+
+
+def _vary_determiner(phrase: str) -> tuple[str, ...]:
+    """As in "risk to the supply chain": to its, to their, to our, or to supply chains of nobody."""
+    if " the " not in phrase:
+        return (phrase,)
+    return tuple(
+        phrase.replace(" the ", f" {word} ".replace("  ", " ")) for word in ("the", "its", "their", "our", "")
+    )
 
 
 _COMMON_WORDS = word_set("us it who va doe am pm is as an or")

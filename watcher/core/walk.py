@@ -7,13 +7,16 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from watcher.core.composition import Reading, State
-from watcher.core.cues import CueHit, Part
+from watcher.core.cues import CueClass, CueHit, Part
 from watcher.core.frames import Frame, Kind
-from watcher.core.inflection import word_set
+from watcher.core.inflection import Form, word_set
 from watcher.core.reading import Sentence, looks_nominal
 from watcher.core.terms import Hits, Role
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from watcher.core.cues import Cue
     from watcher.model import Signal
 
 
@@ -39,6 +42,9 @@ class Element:
     is_participle: bool = False
 
 
+_PLAIN_MODALS = word_set("will would could might")
+_OPENERS = word_set("the a an its their his her our")
+_PARTICIPLES = frozenset({Form.PAST, Form.PARTICIPLE})
 BARRIERS = word_set(
     """
     ; ( ) - : . ! ? which who because although though while whereas but since when amid until why how
@@ -68,13 +74,24 @@ CLAUSE_STARTS = word_set(
 )
 """What stands before a clause, or opens it."""
 REPORTS = word_set(
-    "report reports claim claims rumor rumors post posts story stories suggestion suggestions allegation"
+    """
+    report reports claim claims rumor rumors post posts story stories suggestion suggestions allegation
+    image images screenshot screenshots photo photos video videos meme memes
+    """
 )
 """Nouns for what is said by somebody, true or not."""
 _DEFINITE = word_set("the its his their this that such our")
 """Determiners of what is known to be there."""
 _NOUN_STARTS = word_set("the a an its his their preliminary temporary federal court emergency")
 """Words that open the noun phrase of an operator: "a preliminary injunction"."""
+
+
+_ASPECTUAL = frozenset({"finish", "complete", "begin", "start"})
+
+
+def _is_aspectual(hit: CueHit) -> bool:
+    """Whether a cue governs only the verb right after it: "finishes paperwork to label" labels nobody yet."""
+    return any(cue.base in _ASPECTUAL for cue in hit.cues)
 
 
 class Walk:
@@ -116,7 +133,10 @@ class Walk:
             found.start <= hit.start and hit.end <= found.end and not found.term.is_anaphor
             for role in (Role.OBJECT, Role.ACTOR, Role.PLACE, Role.RIVAL, Role.COMPLEMENT, Role.STATE)
             for found in self.hits.of(role)
-        )
+        ) or (
+            any(cue.cls is CueClass.REVERSAL for cue in hit.cues)
+            and any(found.start <= hit.start and hit.end < found.end for found in self.hits.of(Role.VERB))
+        )  # "leave" in a signal's "leave documentation"
 
     def is_operator(self, hit: CueHit, letter: str) -> bool:
         """Whether the cue reaches `letter` and is used as the part of speech it is listed as."""
@@ -124,22 +144,38 @@ class Walk:
             return False
         readings = [cue for cue in hit.cues if letter in cue.governs]
         forms = frozenset(form for cue in hit.cues for form in cue.forms)
+        if letter == "i" and forms == _PARTICIPLES and self.keys[hit.end : hit.end + 1] == ["by"]:
+            return False  # "vendors dropped by the state, ... , to"
+        if forms == _PARTICIPLES and self._is_attribute(hit, readings):
+            return False
+        is_owned = hit.start > 0 and self.sentence.tokens[hit.start - 1].is_possessive
+        if is_owned and Form.BASE in forms and hit.end - hit.start > 1:
+            return False  # "the agency's move away from X"
         if any(cue.part in (Part.ADJECTIVE, Part.PHRASE) for cue in readings) or not forms:
             return True
         is_noun = looks_nominal(self.sentence, hit.start, hit.end, forms)
         return any((cue.part is Part.NOUN) == is_noun or (not cue.forms and is_noun) for cue in readings)
+
+    def _is_attribute(self, hit: CueHit, readings: Collection[Cue]) -> bool:
+        """As in "its cleared engineers", "sent cleared staff": it tells which, not what became of them."""
+        if any(cue.part is not Part.VERB for cue in readings) or self.keys[hit.end : hit.end + 1] == ["by"]:
+            return False
+        if hit.start == 0:
+            return self.sentence.field != "title"
+        return self.keys[hit.start - 1] in _OPENERS or self.sentence.tokens[hit.start - 1].is_possessive
 
     def seek_left(self, start: int, letter: str, limit: int) -> CueHit | None:
         """The nearest cue left of `start` that governs `letter`, before any barrier."""
         index = start
         while index > max(0, start - limit):
             hit = self.sentence.ends_at.get(index)
-            if hit is not None and self.is_operator(hit, letter):
+            is_apart = letter == "i" and hit is not None and hit.end < start and _is_aspectual(hit)
+            if hit is not None and self.is_operator(hit, letter) and not is_apart:
                 return hit
             index -= 1
             key = self.keys[index]
-            if key in BARRIERS:
-                return None
+            if key in BARRIERS or (letter == "i" and key in _PLAIN_MODALS):
+                return None  # "said it would send engineers to help": what is said is that it would
             if key == ",":
                 opening = self.find_opening_comma(index, 9)
                 if opening is None:
