@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 STORY_REACH = timedelta(days=30)
 _BATCH = 2000
+_INSTANT = timedelta(microseconds=1)
 _BEFORE_ALL = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -280,7 +281,7 @@ class _Queue:
             yield from self._send(at)
         for number, route in enumerate(self._config.routes):
             if route.digest is not None:
-                self._digests.setdefault(number, until)
+                self._digests.setdefault(number, until - _INSTANT)  # the first step is in the first digest
 
     def flush(self) -> Iterator[Message]:
         """Send what still waits after the last article; digests end with it."""

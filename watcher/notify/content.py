@@ -84,6 +84,7 @@ class Content:
 
     The proposition never stands alone: it reads as a fact, and is one only in some statuses.  `board` is the
     board's address as configured, `page` what of it to open: the page of the signal, where it is about one.
+    `change_label` is what to call `would_change`, which of trouble is a remedy.
     """
 
     signal_id: str
@@ -94,6 +95,7 @@ class Content:
     follows: str
     lines: tuple[str, ...]
     pieces: tuple[Piece, ...]
+    change_label: str
     would_change: str
     command: str
     board: Link | None
@@ -116,6 +118,7 @@ def compose(delivery: Delivery) -> Content:
         follows=_follows(delivery),
         lines=_lines(notification),
         pieces=tuple(_piece(quote) for quote in notification.quotes[:QUOTE_COUNT]),
+        change_label=_CHANGE_LABELS.get(notification.kind, "What would change it"),
         would_change=clip(notification.would_change, PARAGRAPH_LIMIT),
         command=_command(notification),
         board=board,
@@ -228,6 +231,11 @@ def _times(notification: Notification, told_at: datetime) -> str:
     return f"{verb} {show_instant(notification.happened_at)}, told {show_instant(told_at)}."
 
 
+_CHANGE_LABELS = {
+    NotificationKind.TROUBLE: "What to do",
+    NotificationKind.HEALTH: "What to do",
+    NotificationKind.BASELINE: "From now on",
+}
 _VERBS = {
     NotificationKind.DIGEST: "Gathered",
     NotificationKind.TROUBLE: "Noticed",

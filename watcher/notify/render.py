@@ -91,7 +91,8 @@ def render_slack(delivery: Delivery) -> SlackMessage:
         )
         if line
     )
-    change = f"*What would change it:* {_mrkdwn(content.would_change)}" if content.would_change else ""
+    label = f"*{content.change_label}:* "
+    change = label + _mrkdwn(content.would_change) if content.would_change else ""
     facts = "\n".join(map(_mrkdwn, content.lines))
     sections = [statement, facts, *(_slack_piece(piece) for piece in content.pieces), change]
     first, *others = [_section(text) for text in sections if text] or [_section(headline)]
@@ -177,7 +178,7 @@ def render_text(delivery: Delivery) -> tuple[str, ...]:
     for number, piece in enumerate(content.pieces, start=1):
         lines += ["", *_text_piece(number, piece)]
     if content.would_change:
-        lines += ["", *_wrap(f"What would change it: {content.would_change}")]
+        lines += ["", *_wrap(f"{content.change_label}: {content.would_change}")]
     lines += ["", f"More: {content.command}"]
     if content.page:
         lines.append(f"Board: {content.page.url}")
@@ -243,7 +244,7 @@ def render_short(delivery: Delivery, limit: int = SHORT_LIMIT) -> tuple[str, str
 
 def _list_short_parts(content: Content) -> Iterator[tuple[int, *tuple[str, ...]]]:
     """List parts, the most important first: each with its place in the text, and its versions by length."""
-    change = content.would_change and f"What would change it: {content.would_change}"
+    change = content.would_change and f"{content.change_label}: {content.would_change}"
     page = content.page.url if content.page else ""
     more = f"More: {_defuse(content.command)}"
     more += f"\n{page}" if 0 < len(page) <= SHORT_LINK_LIMIT else ""
@@ -492,7 +493,8 @@ def _html_runs(runs: Iterable[Run]) -> list[Any]:
 
 def _ending(content: Content) -> Iterator[Any]:
     if content.would_change:
-        yield builder.P(builder.B("What would change it: "), content.would_change, style="margin:16px 0 0;")
+        label = builder.B(f"{content.change_label}: ")
+        yield builder.P(label, content.would_change, style="margin:16px 0 0;")
     parts = ["More: ", _classed(builder.CODE(content.command, style=_CODE), "code")]
     if content.page:
         parts += [" or ", builder.A("the board", href=content.page.url, style=_LINK)]

@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, TypedDict
 
-from watcher.core.routing import ALL_SIGNALS
+from watcher.core.routing import ALL_SIGNALS, write_instant
+from watcher.core.troubles import Condition, decide_troubles
 from watcher.model import (
     Delivery,
     DeliveryState,
@@ -149,6 +150,7 @@ def _make_further(step: Notification, blind: Notification, now: datetime) -> dic
         reason=f"nobody has said that it was seen (`watcher ack {SIGNAL}` ends these repeats)."
         f" The step itself: {step.reason}",
         happened_at=told_at,
+        quotes=_quotes(told_at)[:2],
     )
     sees_again = replace(
         blind,
@@ -159,6 +161,8 @@ def _make_further(step: Notification, blind: Notification, now: datetime) -> dic
         happened_at=now,
         would_change="",
     )
+    hits = "1 new hit of 1 origin"
+    since, began = now - timedelta(days=1), write_instant(told_at)
     digest = replace(
         blind,
         key="digest/1",
@@ -166,27 +170,20 @@ def _make_further(step: Notification, blind: Notification, now: datetime) -> dic
         kind=NotificationKind.DIGEST,
         urgency=Urgency.DIGEST,
         signal_id=ALL_SIGNALS,
-        headline="Digest: news of 2 signals",
+        headline=f"Digest: news of 2 signals since {write_instant(since)}",
         proposition="",
         reason="",
         happened_at=now,
         quotes=_quotes(now)[:2],
         would_change="",
-        lines=(f"{SIGNAL}: QUIET \u2192 WATCH, 3 new articles", "strait-closure: still WATCH, 1 new article"),
+        lines=(
+            f"{SIGNAL}, WATCH since {began}: QUIET \u2192 WATCH on {began}; {hits} (1 anticipate)",
+            f"strait-closure, CONFIRMED (A1) since {write_instant(since)}: {hits} (1 confirm)",
+        ),
     )
-    trouble = replace(
-        digest,
-        key="trouble/1",
-        thread="trouble",
-        kind=NotificationKind.TROUBLE,
-        urgency=Urgency.NORMAL,
-        headline="Watcher: the disk is nearly full",
-        reason="120 MB are left where the state folder lies; below 50 MB nothing can be recorded any more",
-        quotes=(),
-        would_change="room on the disk; `watcher db prune` forgets the text of old articles",
-        lines=(),
-    )
-    return {"reminder": reminder, "sees-again": sees_again, "digest": digest, "trouble": trouble}
+    (trouble,) = decide_troubles(Condition(free_bytes=120_000_000), ["preview"], (), now)
+    samples = {"reminder": reminder, "sees-again": sees_again, "digest": digest}
+    return {**samples, "trouble": trouble.notification}
 
 
 def mark_as_test(notification: Notification, now: datetime) -> Notification:
@@ -204,17 +201,21 @@ def mark_as_test(notification: Notification, now: datetime) -> Notification:
 
 def make_previews(now: datetime, board_url: str | None) -> dict[str, Delivery]:
     """Make one delivery of each kind of message, by the name of its file."""
-    earlier = SentMessage(
+    first = SentMessage(
         key=f"{SIGNAL}/1/1",
         headline=f"{SIGNAL}: QUIET \u2192 WATCH",
         sent_at=now - timedelta(hours=5),
         receipt="hooks.slack.com answered 200 ok",
     )
     samples = make_samples(now, board_url)
+    step, confirmed_at = samples["status"], now - timedelta(days=3)
+    told = replace(first, key=step.key, headline=step.headline, sent_at=now - timedelta(hours=2))
+    confirmed = f"{SIGNAL}: CORROBORATED \u2192 CONFIRMED (A1), 3 independent origins"
+    earlier = {"reminder": told, "late": replace(first, headline=confirmed, sent_at=confirmed_at)}
     return {
         name: replace(
             make_delivery("preview", sample, now),
-            follows=(earlier,) if sample.thread == f"{SIGNAL}/1" else (),
+            follows=(earlier.get(name, first),) if sample.thread == f"{SIGNAL}/1" else (),
         )
         for name, sample in samples.items()
     }

@@ -7,14 +7,18 @@ import re
 import unicodedata
 from dataclasses import replace
 from datetime import timedelta
+from email.message import EmailMessage
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.notify.conftest import HTTP_RIGS
+from tests.notify.conftest import HTTP_RIGS, NOW
 from tests.notify.hostile import HOSTILE_TEXTS, HOSTILE_URLS, poison
+from tests.servers import find_texts, show_mrkdwn
 from watcher.errors import DeliveryError
 from watcher.model import Receipt
+from watcher.notify.render import render_mail, render_short, render_slack
+from watcher.notify.samples import make_previews
 
 if TYPE_CHECKING:
     from tests.notify.conftest import Rig
@@ -55,6 +59,25 @@ async def test_a_message_shows_all_its_parts(rig: Rig, delivery: Delivery) -> No
         "watcher show port-closure",
     ):
         assert part in words
+
+
+@pytest.mark.parametrize(
+    ("kind", "label"),
+    [
+        ("status", "What would change it: a notice of the authority"),
+        ("blind", "What would change it: feeds that answer again"),
+        ("trouble", "What to do: make room on the disk"),
+        ("health", "What to do: ask the publisher"),
+        ("baseline", "From now on: each further step is told"),
+    ],
+)
+def test_what_comes_next_is_called_by_its_name(kind: str, label: str) -> None:
+    delivery = make_previews(NOW, None)[kind]
+    mail = render_mail(delivery, "watcher@example.org", ("a@example.org",))
+    plain, page = (part.get_content() for part in mail.iter_parts() if isinstance(part, EmailMessage))
+    slack = "\n".join(map(show_mrkdwn, find_texts(list(render_slack(delivery).blocks))))
+    shown = (plain, re.sub(r"</?b>", "", page), slack.replace("*", ""), render_short(delivery)[1])
+    assert [label in " ".join(text.split()) for text in shown] == [True] * 4
 
 
 async def test_matched_words_are_marked(rig: Rig, delivery: Delivery) -> None:

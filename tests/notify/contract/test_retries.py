@@ -77,6 +77,14 @@ REPLIES = [
 ]
 
 
+# Every code of RFC 5321, of its extensions and of the registry of enhanced codes, wherever it may come.
+SMTP_CODES = (
+    *(421, 422, 430, 431, 432, 441, 442, 446, 447, 449, 450, 451, 452, 453, 454, 455, 458, 459, 471),
+    *(500, 501, 502, 503, 504, 510, 511, 512, 513, 515, 517, 521, 523, 530, 531, 533, 534, 535, 538, 541),
+    *(542, 543, 546, 547, 550, 551, 552, 553, 554, 555, 556),
+)
+
+
 async def refuse(rig: Rig, delivery: Delivery, patience: float | None = None) -> DeliveryError:
     """Send what is not taken, and return what is said about it."""
     sender = rig.make_sender(patience) if patience and isinstance(rig, HttpRig) else rig.sender
@@ -165,6 +173,20 @@ async def test_a_reply_of_a_relay_says_whether_to_try_again(
     rig.server.faults.append(MailFault(stage, action))
 
     assert (await refuse(rig, delivery)).permanent is is_permanent
+
+
+@pytest.mark.parametrize("rig", ["mail"], indirect=True)
+@pytest.mark.parametrize("stage", ["mail", "rcpt", "data"])
+@pytest.mark.parametrize("code", SMTP_CODES)
+async def test_each_code_of_smtp_is_temporary_below_500_and_permanent_from_there(
+    rig: MailRig, delivery: Delivery, stage: str, code: int
+) -> None:
+    rig.server.faults.append(MailFault(stage, f"{code} no"))
+
+    error = await refuse(rig, delivery)
+
+    assert error.permanent is (code >= 500)
+    assert str(code) in str(error) or code == 421  # upon which the relay is gone
 
 
 async def test_a_webhook_is_content_with_any_2xx(delivery: Delivery) -> None:
