@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test browser lint format bench bench-judge bench-board bench-live soak mutations crash storm demo lock clean
+.PHONY: run test browser lint format bench bench-judge bench-board bench-live pictures soak mutations crash storm demo lock clean
 
 $(VENV)/.made: requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -55,6 +55,10 @@ bench-board: $(VENV)/.made
 # From a new article to its card, at a client of the board's events and in Chromium where there is one.
 bench-live: $(VENV)/.made
 	PYTHONPATH=. $(BIN)/python bench/live_card.py
+
+# Pictures of every page and mail, light and dark, narrow and wide, to look at.
+pictures: $(VENV)/.made browser
+	PYTHONPATH=. $(BIN)/python bench/pictures.py pictures
 
 # Days of polling thousands of feeds that fail in every way, in minutes.
 soak: $(VENV)/.made
