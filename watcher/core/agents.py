@@ -70,7 +70,7 @@ PEOPLE = word_set(
     president chairman group company management owner parent inc corp plc motors stores foods
     """
 )
-"""Heads that act for the name they follow: "Pentagon officials", "Acme engineers"."""
+"""Heads that act for the name they follow: "Bureau officials", "Acme engineers"."""
 
 
 def _is_modifier(search: Search, hit: Hit, verb: int) -> bool:
@@ -113,7 +113,7 @@ def _has_other_subject(search: Search, hit: Hit, group: VerbGroup) -> bool:
 
 
 def is_joined(search: Search, hit: Hit, rival: Hit) -> bool:
-    """As in "Anthropic and Palantir": both do it."""
+    """As in "Zentra and Omnicorp": both do it."""
     between = search.keys[hit.end : rival.start]
     if rival.start and search.keys[rival.start - 1] in ("with", "alongside", "joins", "joined", "joining"):
         return True

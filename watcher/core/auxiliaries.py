@@ -76,7 +76,7 @@ def _is_first(walk: Walk, group: VerbGroup, place: int) -> bool:
 
 
 def _is_ruled_out_by(walk: Walk, group: VerbGroup) -> bool:
-    """As in "injunction: the Pentagon may not call it a risk": a prohibition, told as law."""
+    """As in "injunction: the Bureau may not call it a risk": a prohibition, told as law."""
     is_told = walk.frame.group is group and walk.reading.state is State.DONE
     return is_told and group.modal is not None and walk.keys[group.modal] in ("may", "must", "can", "cannot")
 
@@ -136,7 +136,7 @@ _SUBJECT_WORDS = word_set("the that court courts judge judges government officia
 
 
 def _find_demand(walk: Walk, group: VerbGroup) -> CueHit | None:
-    """As in "lawmakers demand Pentagon lift": the bare verb after a demand's own subject."""
+    """As in "lawmakers demand Bureau lift": the bare verb after a demand's own subject."""
     if group.start != group.verb or group.form not in (Form.BASE, Form.PRESENT):
         return None
     hit = walk.sentence.cues.get(group.verb)

@@ -123,7 +123,7 @@ def extend_left(search: Search, start: int) -> int:
 
 
 def _extend_right(search: Search, end: int) -> int:
-    """Over "of Anthropic", "against the AI firm", "as a ..."."""
+    """Over "of Zentra", "against the AI firm", "as a ..."."""
     names = [
         hit
         for role in (Role.OBJECT, Role.ACTOR, Role.STATE, Role.COMPLEMENT, Role.PLACE)

@@ -102,7 +102,7 @@ def _is_helped_with(search: Search, trigger: Hit) -> bool:
     before = trigger.start - 1
     names = (*search.hits.of(Role.PRODUCT), *search.hits.of(Role.ACTOR), *search.hits.of(Role.COMPLEMENT))
     while before > 0 and any(hit.start <= before < hit.end for hit in names):
-        before -= 1  # "with Claude offboarding"
+        before -= 1  # "with Zentra offboarding"
     if before < 0 or search.keys[before] not in ("in", "with", "by", "for"):
         return False
     near = range(max(0, trigger.start - 7), trigger.start)
@@ -110,7 +110,7 @@ def _is_helped_with(search: Search, trigger: Hit) -> bool:
 
 
 def _is_attributive(search: Search, trigger: Hit) -> bool:
-    """As in "possible Claude offboarding", "Claude offboarding effort": a noun made of noun and gerund."""
+    """As in "possible Zentra offboarding", "Zentra offboarding effort": a noun made of noun and gerund."""
     names = [*search.hits.of(Role.PRODUCT), *search.hits.of(Role.COMPLEMENT, search.index)]
     return any(hit.end == trigger.start for hit in names)
 

@@ -31,7 +31,7 @@ def match_state(search: Search, state: Hit) -> Frame | None:
 
 
 def _match_state_noun(search: Search, state: Hit) -> Frame | None:
-    """As in "supply chain risk designation", "designation of Anthropic as a supply chain risk"."""
+    """As in "public hazard designation", "designation of Zentra as a public hazard"."""
     if _is_apposition(search, state) or _is_compound(search, state):
         return make_noun_frame(search, state, None)
     for noun in search.hits.of(Role.NOUN, search.index):
@@ -43,7 +43,7 @@ def _match_state_noun(search: Search, state: Hit) -> Frame | None:
 
 
 def _is_apposition(search: Search, state: Hit) -> bool:
-    """As in "Anthropic, a supply chain risk according to ..."."""
+    """As in "Zentra, a public hazard according to ..."."""
     comma = state.start - 1 - count_determiners(search.keys, state.start)
     if comma < 1 or search.keys[comma] != "," or search.keys[comma + 1] not in ("a", "an", "the"):
         return False
@@ -71,7 +71,7 @@ def _is_smooth(search: Search, start: int, end: int) -> bool:
 
 
 def _match_state_verb(search: Search, state: Hit) -> Frame | None:
-    """As in "labels Anthropic a supply chain risk", "was deemed a supply chain risk"."""
+    """As in "labels Zentra a public hazard", "was deemed a public hazard"."""
     verbs = [hit for hit in search.hits.of(Role.NAMING, search.index) if hit.end <= state.start]
     verbs += [hit for hit in search.hits.of(Role.VERB, search.index) if hit.end <= state.start]
     for verb in sorted(verbs, key=lambda hit: -hit.start):
@@ -94,7 +94,7 @@ def _match_state_verb(search: Search, state: Hit) -> Frame | None:
 
 
 def _is_own_finding(search: Search, verb: Hit, state: Hit) -> bool:
-    """As in "X flags supply chain risk in packages": the object finds a risk elsewhere."""
+    """As in "X flags public hazard in packages": the object finds a risk elsewhere."""
     is_active = not verb.term.forms & {Form.PAST, Form.PARTICIPLE}
     return (
         is_active
@@ -156,7 +156,7 @@ _BECOMING = {
 
 
 def _match_state_copula(search: Search, state: Hit) -> Frame | None:
-    """As in "Anthropic remains a supply chain risk", "no longer a supply chain risk"."""
+    """As in "Zentra remains a public hazard", "no longer a public hazard"."""
     place = state.start - 1
     while place >= 0 and (
         search.keys[place] in DETERMINERS

@@ -309,7 +309,7 @@ _HELPERS = word_set("help helps helped helping let lets letting make making")
 def _find_distant_modal(keys: Sequence[str], start: int, verb: int) -> tuple[int | None, int, bool, Form]:
     """The modal or `to` that a base form borrows: by question order, or by coordination.
 
-    Returns (modal, start, inverted, form).  "Why did the Pentagon label": finite; "Could Trump invoke":
+    Returns (modal, start, inverted, form).  "Why did the Bureau label": finite; "Could Hale invoke":
     modal; "either invoke the act or declare": the modal or `to` before the first verb.
     """
     previous = start - 1

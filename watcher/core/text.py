@@ -38,7 +38,7 @@ class Token:
     """A word or a separating mark.
 
     `key` is the word folded, in American spelling; `start` and `end` are code points of the text it came
-    from.  "Anthropic's" is the key "anthropic" with `is_possessive`; "won't" makes two tokens.
+    from.  "Zentra's" is the key "zentra" with `is_possessive`; "won't" makes two tokens.
     `repaired_from` is the word that stood there when the key is a repair.
     """
 

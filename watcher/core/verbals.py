@@ -86,7 +86,7 @@ def _is_option(walk: Walk, element: Element) -> bool:
 
 
 def _find_gerund_link(walk: Walk, element: Element) -> int:
-    """The token before a gerund, its adverbs and its own subject ("odds of the Pentagon naming")."""
+    """The token before a gerund, its adverbs and its own subject ("odds of the Bureau naming")."""
     place = _find_first_gerund(walk, element.start) - 1
     while place >= 0 and (is_adverb(walk.keys[place]) or walk.keys[place] in ("not", "being")):
         if walk.keys[place] == "not":
