@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 from hypothesis import settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 
@@ -19,6 +23,18 @@ settings.load_profile("watcher")
 @pytest.fixture
 def anyio_backend() -> str:
     return "asyncio"
+
+
+@pytest.fixture
+def kept_logging() -> Iterator[None]:
+    """For a command that sets up the log of this process: put back how it stood."""
+    root = logging.getLogger()
+    loggers = [root, *(logging.getLogger(name) for name in root.manager.loggerDict)]
+    levels, handlers = {one: one.level for one in loggers}, list(root.handlers)
+    yield
+    for one in [root, *(logging.getLogger(name) for name in root.manager.loggerDict)]:
+        one.setLevel(levels.get(one, logging.NOTSET))
+    root.handlers[:] = handlers
 
 
 def skip_or_fail(what_is_missing: str) -> NoReturn:

@@ -49,6 +49,7 @@ def test_without_a_token_another_host_than_loopback_is_refused(
     assert "give [web] a token or a proxy_header" in capsys.readouterr().err
 
 
+@pytest.mark.usefixtures("kept_logging")
 @pytest.mark.parametrize("command", ["run", "serve"])
 @pytest.mark.parametrize("bind", ["0.0.0.0:8080", "[::]:8080"])
 def test_a_configured_address_that_others_reach_is_refused_without_a_token(
