@@ -4,6 +4,7 @@
     pages      every 5 s   pages of articles that need their text are read, one of each host at a time
     deliver    every 1 s   what waits in the outbox is sent; woken at once when a status moves
     upkeep     every 60 s  time alone may change a status (WATCH fades) or the coverage
+    notices    every 60 s  digests, repeats and our own trouble are told, also that upkeep failed
     backlog    every 60 s  signals that are new, or not what they were, see the articles that are stored
     subscribe  every 60 s  hubs are asked to push, where signals.toml has a [websub] table
     heartbeat  every 15 s  "alive" is written to the database, and told to systemd while polling goes on
@@ -37,6 +38,7 @@ from watcher.errors import StoreError, WatcherError
 from watcher.model import FeedHealth
 from watcher.store.board import get_runtime
 from watcher.store.reader import open_reader
+from watcher.wiring import utc_now
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Iterator
@@ -175,7 +177,7 @@ class Daemon:
 
     def _add_jobs(self) -> None:
         self._scheduler.add_listener(self._note_error, EVENT_JOB_ERROR)
-        now = self._read_clock()
+        now = utc_now()  # the scheduler's clock is the system's, whatever ours is
         # Three pings in the time after which the service manager takes us for dead.
         heartbeat_every = min(self._pace.heartbeat_every, (self._manager.watchdog or timedelta.max) / 3)
         for name, job, every, instances in (
@@ -184,6 +186,7 @@ class Daemon:
             ("pages", self._read_pages, self._pace.pages_every, 1),
             ("deliver", self._deliver, self._pace.deliver_every, 1000),
             ("upkeep", self._keep_up, self._pace.upkeep_every, 1),
+            ("notices", self._tell_due, self._pace.upkeep_every, 1),
             ("backlog", self._judge_stored, self._pace.upkeep_every, 1),
             ("subscribe", self._subscribe, self._pace.subscribe_every, 1),
             ("heartbeat", self._beat, heartbeat_every, 1),
@@ -261,8 +264,12 @@ class Daemon:
     async def _keep_up(self) -> None:
         with in_hand(self._works):
             self._tell_changes(self._runtime.ingest.fold_all(self._read_clock()))
-            self._runtime.notices.tell_due(self._read_clock())
             self._last_errors.pop("upkeep", None)
+
+    async def _tell_due(self) -> None:
+        with in_hand(self._works):
+            self._runtime.notices.tell_due(self._read_clock())
+            self._last_errors.pop("notices", None)
 
     async def _judge_stored(self) -> None:
         with in_hand(self._polls):  # what is cut short goes on where it was
@@ -353,7 +360,7 @@ class Daemon:
                 logger.info("reloaded: %s, %s", *taken_in)
             finally:
                 self._scheduler.resume()
-                self._wake("poll", "upkeep", "backlog", "subscribe")
+                self._wake("poll", "upkeep", "notices", "backlog", "subscribe")
                 self._notify("READY=1")
 
     async def _pause(self) -> None:
@@ -392,7 +399,7 @@ class Daemon:
             jump = measure_jump(before, after)
             if abs(jump) > CLOCK_JUMP:
                 logger.warning("the clock jumped by %s; all jobs run now", jump)
-                self._wake("poll", "pages", "deliver", "upkeep", "heartbeat")
+                self._wake("poll", "pages", "deliver", "upkeep", "notices", "heartbeat")
             before = after
 
     def _note_commit(self) -> None:
@@ -404,7 +411,7 @@ class Daemon:
 
     def _wake(self, *jobs: str) -> None:
         for name in jobs:
-            self._scheduler.modify_job(name, next_run_time=self._read_clock())
+            self._scheduler.modify_job(name, next_run_time=utc_now())
 
     # ------------------------------------------------------------------------------------ telling
 
