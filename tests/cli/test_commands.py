@@ -520,6 +520,63 @@ def test_a_silence_is_added_listed_shown_and_ended(own_watcher: Watcher) -> None
     assert own_watcher.run("silence", "expire", str(silence["id"]))[0] == 2
 
 
+CODES = "tidewell-codes"
+SILENCES: dict[str, tuple[list[str], dict[str, list[str]], str, list[str]]] = {
+    "everything": ([], {}, "all signals muted until", [EXPULSION, CODES]),
+    "a signal": ([CODES], {"signals": [CODES]}, "tidewell-codes muted until", [CODES]),
+    "two signals": ([EXPULSION, CODES], {"signals": [EXPULSION, CODES]}, "muted until", [EXPULSION, CODES]),
+    "a pattern": (["*-expulsion"], {"signals": ["*-expulsion"]}, "*-expulsion muted until", [EXPULSION]),
+    "a status": (
+        ["--status", "WATCH", "--status", "REPORTED", CODES],
+        {"signals": [CODES], "statuses": ["WATCH", "REPORTED"]},
+        "tidewell-codes (WATCH, REPORTED) muted until",
+        [],
+    ),
+    "a channel": (
+        ["--channel", "console"],
+        {"channels": ["console"]},
+        "all signals (on console) muted until",
+        [],
+    ),
+    "all at once": (
+        ["tidewell-*", "--status", "CONFIRMED", "--channel", "console", "--author", "ada"],
+        {"signals": ["tidewell-*"], "statuses": ["CONFIRMED"], "channels": ["console"]},
+        "tidewell-* (CONFIRMED; on console) muted until",
+        [],
+    ),
+}
+
+
+@pytest.mark.parametrize(("options", "matchers", "told", "muted"), SILENCES.values(), ids=SILENCES)
+def test_a_silence_mutes_what_its_options_name(
+    own_watcher: Watcher, options: list[str], matchers: dict[str, list[str]], told: str, muted: list[str]
+) -> None:
+    code, printed = own_watcher.run("silence", "add", "--for", "30m", "--note", "drill", *options)
+    assert code == 0, own_watcher.errors
+    assert told in printed
+    (silence,) = own_watcher.read_lines("silence", "list")
+    none: dict[str, list[str]] = {"signals": [], "statuses": [], "channels": []}
+    assert {key: silence[key] for key in none} == none | matchers
+    assert silence["author"] == "ada" or "--author" not in options
+    signals = own_watcher.read("status")["signals"]
+    assert [row["signal"] for row in signals if row["muted_until"] is not None] == muted
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (["--channel", "consle"], "has no channel 'consle'; it has: console"),
+        (["tidewell-cods"], "tidewell-cods"),
+    ],
+)
+def test_a_silence_that_would_mute_nothing_is_refused(
+    own_watcher: Watcher, options: list[str], words: str
+) -> None:
+    assert own_watcher.run("silence", "add", "--for", "30m", "--note", "drill", *options)[0] == 2
+    assert words in own_watcher.errors
+    assert own_watcher.read_lines("silence", "list") == []
+
+
 @pytest.mark.parametrize("span", ["2", "h", "0h", "-1h", "2 h", "99999d", "1y"])
 def test_a_span_that_is_none_is_refused_with_an_example(own_watcher: Watcher, span: str) -> None:
     with pytest.raises(SystemExit) as left:

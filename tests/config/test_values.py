@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import tomllib
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -22,11 +22,14 @@ from watcher.model import (
     Feed,
     FeedKind,
     FetchSettings,
+    HeartbeatSettings,
     MailChannel,
     Outlet,
     OutletKind,
+    QuietHours,
     Recipe,
     Route,
+    Schedule,
     SecretReference,
     Settings,
     SlackBotChannel,
@@ -253,6 +256,61 @@ outlet = "example.org"
     config = load_config(write(tmp_path, text))
     assert config.feeds == (Feed("https://example.org/feed", "example.org"),)
     assert config.outlets == {"example.org": Outlet("example.org", "Example", "Example")}
+
+
+NEW_YORK = 'time_zone = "America/New_York"\n'
+ROUTE_KEYS = {
+    "nothing more": ("", Route("a")),
+    "signals": ('signals = ["sale"]', Route("a", ("sale",))),
+    "statuses": ('statuses = ["WATCH", "CONFIRMED"]', Route("a", (), (Status.WATCH, Status.CONFIRMED))),
+    "group_wait": ('group_wait = "90s"', Route("a", group_wait=timedelta(seconds=90))),
+    "quiet_hours": (
+        'quiet_hours = "22:00-07:30"',
+        Route("a", quiet_hours=QuietHours(time(22), time(7, 30), "Europe/Berlin")),
+    ),
+    "quiet_hours elsewhere": (
+        NEW_YORK + 'quiet_hours = "12:00-13:00"',
+        Route("a", quiet_hours=QuietHours(time(12), time(13), "America/New_York")),
+    ),
+    "digest": ('digest = "0 8 * * mon-fri"', Route("a", digest=Schedule("0 8 * * mon-fri", "Europe/Berlin"))),
+    "digest elsewhere": (
+        NEW_YORK + 'digest = "30 6 * * *"\neven_if_empty = true',
+        Route("a", digest=Schedule("30 6 * * *", "America/New_York"), even_if_empty=True),
+    ),
+    "repeat_every": ('repeat_every = "1h"', Route("a", repeat_every=timedelta(hours=1))),
+    "escalation": (
+        'escalate_after = "3h"\nescalate_to = "b"',
+        Route("a", escalate_after=timedelta(hours=3), escalate_to="b"),
+    ),
+}
+
+
+@pytest.mark.parametrize(("keys", "route"), ROUTE_KEYS.values(), ids=ROUTE_KEYS)
+def test_each_key_of_a_route_arrives(tmp_path: Path, keys: str, route: Route) -> None:
+    channels = '[channels.a]\ntype = "console"\n[channels.b]\ntype = "console"\n'
+    head = '[watcher]\ntime_zone = "Europe/Berlin"\n'
+    text = f'{head}{SMALLEST}{channels}[[routes]]\nchannel = "a"\n{keys}\n'
+    assert load_config(write(tmp_path, text)).routes == (route,)
+
+
+PING = SecretReference("env:PING")
+
+
+@pytest.mark.parametrize(
+    ("table", "settings"),
+    [
+        ("", None),
+        ('[heartbeat]\nurl = "env:PING"', HeartbeatSettings(PING, timedelta(minutes=5))),
+        (
+            '[heartbeat]\nurl = "env:PING"\nevery = "1h"\ntell_failure = true',
+            HeartbeatSettings(PING, timedelta(hours=1), tells_failure=True),
+        ),
+    ],
+)
+def test_each_key_of_the_heartbeat_arrives(
+    tmp_path: Path, table: str, settings: HeartbeatSettings | None
+) -> None:
+    assert load_config(write(tmp_path, f"{table}\n{SMALLEST}")).settings.heartbeat == settings
 
 
 def test_a_file_that_names_no_route_tells_everything_to_every_channel(tmp_path: Path) -> None:

@@ -360,7 +360,52 @@ QUOTES = {
 
 @pytest.mark.parametrize(("evidence", "keys"), QUOTES.values(), ids=QUOTES.keys())
 def test_the_strongest_evidence_is_quoted(evidence: tuple[Evidence, ...], keys: list[str]) -> None:
-    change = replace(CHANGE, article_keys=tuple(piece.article_key for piece in evidence))
+    keys_behind = tuple(piece.article_key for piece in evidence)
+    change = replace(CHANGE, article_keys=keys_behind, origins=tuple({piece.origin for piece in evidence}))
+    assert [quote.title.removeprefix("Title of ") for quote in notify(change, evidence).quotes] == keys
+
+
+DENIAL = make_piece("d1", stance=Stance.DENIES)
+COUNTED = {
+    "of two origins two are quoted, though a third speaks of it": (
+        Status.CORROBORATED,
+        ("a", "b"),
+        (make_piece("a1"), make_piece("b1", "C"), make_piece("c1", "F")),
+        ["a1", "b1"],
+    ),
+    "an undoing that is not counted is not quoted": (
+        Status.REVERSED,
+        ("a",),
+        (make_piece("a1", stance=Stance.REVERSES), make_piece("c1", "D", Stance.REVERSES)),
+        ["a1"],
+    ),
+    "a denial is quoted beside the origins that it denies": (
+        Status.DISPUTED,
+        ("a", "b"),
+        (make_piece("a1"), make_piece("b1"), DENIAL),
+        ["d1", "a1", "b1"],
+    ),
+    "without an origin that counts all are quoted": (
+        Status.WATCH,
+        (),
+        (make_piece("a1", "F"), make_piece("b1", "F")),
+        ["a1", "b1"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("after", "origins", "evidence", "keys"), COUNTED.values(), ids=COUNTED.keys())
+def test_no_more_is_quoted_than_the_first_line_counts(
+    after: Status, origins: tuple[str, ...], evidence: tuple[Evidence, ...], keys: list[str]
+) -> None:
+    before = Status.CONFIRMED if after is Status.REVERSED else Status.REPORTED
+    change = replace(
+        CHANGE,
+        before=before,
+        after=after,
+        origins=origins,
+        article_keys=tuple(piece.article_key for piece in evidence),
+    )
     assert [quote.title.removeprefix("Title of ") for quote in notify(change, evidence).quotes] == keys
 
 

@@ -16,7 +16,9 @@ from watcher.store.summary import render_utc
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Sequence
     from datetime import timedelta
+    from pathlib import Path
 
     from watcher.cli.command import Subparsers
     from watcher.model import Silence
@@ -93,6 +95,7 @@ def run_add(arguments: argparse.Namespace) -> int:
     from watcher.store.summary import render_instant
     from watcher.wiring import get_user_name, utc_now
 
+    _require_channels(arguments.config, arguments.channel)
     now = utc_now()
     silence = Silence(
         author=arguments.author or get_user_name(),
@@ -106,6 +109,19 @@ def run_add(arguments: argparse.Namespace) -> int:
     silence_id = silence_signals(arguments.database, silence)
     print(f"silence {silence_id}: {_name_muted(silence)} muted until {render_instant(silence.ends_at)}.")
     return 0
+
+
+def _require_channels(config: Path, channels: Sequence[str]) -> None:
+    """Refuse what is no channel of signals.toml: that a silence mutes nothing is found out at night."""
+    if not channels:
+        return
+    from watcher.config import load_config
+    from watcher.errors import InputError
+
+    known = load_config(config).channels
+    for channel in channels:
+        if channel not in known:
+            raise InputError(f"{config} has no channel {channel!r}; it has: {', '.join(known)}")
 
 
 def run_list(arguments: argparse.Namespace) -> int:

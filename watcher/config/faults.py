@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
 _SHOWN_LENGTH = 80  # characters of a wrong value that a fault repeats
 _SIMILARITY = 0.7  # share of letters in common from which a name is offered as what may have been meant
-_SECRET_TABLES = frozenset({"channels"})
+_SECRET_TABLES = frozenset({"channels", "heartbeat"})
+_SECRET_KEYS = frozenset({"headers", "token"})
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 _USER_INFO = re.compile(r"//(?:[^/\s]*|[^/\s:@]+:\S*)@")  # a password may hold "/" and "@"
 
@@ -229,7 +230,7 @@ def _describe_found(error: ErrorDetails, place: _Place, tables: Mapping[str, obj
 
 
 def _may_be_secret(path: Path) -> bool:
-    return path[0] in _SECRET_TABLES or "headers" in path
+    return path[0] in _SECRET_TABLES or not _SECRET_KEYS.isdisjoint(path)
 
 
 def _look_up(tables: Mapping[str, object], path: Path) -> object:

@@ -238,9 +238,15 @@ def write_headline(  # noqa: PLR0917  # in the order in which they are read
 
 
 def _choose_quotes(change: StatusChange, evidence: Iterable[Evidence]) -> tuple[Quote, ...]:
-    """The two or three articles that say most for a step: one an origin, official and reliable ones first."""
-    behind = {key: rank for rank, key in enumerate(change.article_keys)}
+    """The two or three articles that say most for a step: one an origin, official and reliable ones first.
+
+    Where what speaks for the step has origins that it counts, no other is quoted: a message that says two
+    origins must not show a third.
+    """
+    behind = frozenset(change.article_keys)
     pieces = [piece for piece in evidence if piece.article_key in behind]
+    if any(_is_of(change, piece) and piece.origin in change.origins for piece in pieces):
+        pieces = [piece for piece in pieces if piece.origin in change.origins]
     pieces.sort(key=lambda piece: (not _is_of(change, piece), *rank_evidence(piece)))
     chosen: dict[str, Evidence] = {}
     for piece in pieces:
