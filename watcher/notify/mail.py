@@ -85,8 +85,8 @@ class MailSender:
         except ValueError as error:
             raise self._failure(f"an address cannot be used: {error}", permanent=True) from None
         finally:
-            await _cut(client.transport)
             client.close()
+            await asyncio.sleep(0)  # in which the connection goes
         if refused:
             refusals = [(recipient, code, text) for recipient, (code, text) in refused.items()]
             accepted = tuple(recipient for recipient in recipients if recipient not in refused)
@@ -96,9 +96,9 @@ class MailSender:
     async def close(self) -> None:
         """Nothing is kept open."""
 
-    def _make_client(self) -> aiosmtplib.SMTP:
+    def _make_client(self) -> _Client:
         channel = self._channel
-        return aiosmtplib.SMTP(
+        return _Client(
             hostname=channel.host,
             port=channel.port,
             use_tls=channel.security == "tls",
@@ -137,20 +137,23 @@ class MailSender:
         return DeliveryError(text, permanent=permanent, accepted=accepted)
 
 
+class _Client(aiosmtplib.SMTP):
+    """Lets go of a connection at once: TLS would say goodbye in its own time, and may wait for ever.
+
+    The library closes too, upon 421 for one, and forgets the connection then.
+    """
+
+    def close(self) -> None:
+        if isinstance(self.transport, asyncio.Transport):
+            self.transport.abort()
+        super().close()
+
+
 async def _leave(client: aiosmtplib.SMTP) -> None:
     """Take leave as one should; whatever happens now, the relay's word on the message stands."""
-    transport = client.transport
     with contextlib.suppress(aiosmtplib.SMTPException, OSError, TimeoutError):
         async with asyncio.timeout(QUIT_TIMEOUT):
             await client.quit()
-    await _cut(transport)
-
-
-async def _cut(transport: asyncio.BaseTransport | None) -> None:
-    """Let go of a connection at once: TLS would say goodbye in its own time, and may wait for ever."""
-    if isinstance(transport, asyncio.Transport):
-        transport.abort()
-        await asyncio.sleep(0)
 
 
 def _is_permanent(code: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import socket
 from dataclasses import replace
@@ -187,6 +188,19 @@ async def test_each_code_of_smtp_is_temporary_below_500_and_permanent_from_there
 
     assert error.permanent is (code >= 500)
     assert str(code) in str(error) or code == 421  # upon which the relay is gone
+
+
+@pytest.mark.parametrize("rig", ["mail"], indirect=True)
+@pytest.mark.parametrize("stage", ["mail", "rcpt", "data"])
+async def test_a_connection_is_let_go_at_once_when_the_relay_hangs_up(
+    rig: MailRig, delivery: Delivery, stage: str
+) -> None:
+    rig.server.faults.append(MailFault(stage, "421 4.3.2 closing"))
+    transports = asyncio.get_running_loop()._transports  # type: ignore[attr-defined]  # noqa: SLF001
+
+    await refuse(rig, delivery)
+
+    assert [one for one in transports.values() if not one.is_closing()] == []
 
 
 async def test_a_webhook_is_content_with_any_2xx(delivery: Delivery) -> None:
