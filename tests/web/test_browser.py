@@ -28,6 +28,7 @@ from tests.web.poison import TEXTS, list_titles, make_storable, poison
 from watcher.model import Status
 from watcher.store.writer import open_store
 from watcher.web.application import make_board
+from watcher.web.report import render_report
 from watcher.wiring import draw_secret, utc_now
 
 if TYPE_CHECKING:
@@ -273,6 +274,31 @@ def test_nothing_shifts_while_a_page_loads(browser: Browser, demo_address: str, 
             assert shifts == [], address
 
 
+@pytest.fixture(scope="module")
+def report(demo_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The board as a file, where it lies."""
+    path = tmp_path_factory.mktemp("report") / "board.html"
+    path.write_text(
+        render_report(
+            demo_folder / "state" / "watcher.db",
+            demo_folder / "signals.toml",
+            DEMO_ENDS_AT,
+            hit_count=25,
+            board_url=None,
+        ),
+        encoding="utf-8",
+    )
+    return path.as_uri()
+
+
+@pytest.mark.parametrize("look", ["light", "dark", "narrow", "narrow, without JavaScript"])
+def test_the_report_holds_without_a_barrier(browser: Browser, report: str, look: str) -> None:
+    with open_page(browser, report, LOOKS[look]) as tab:
+        tab.page.goto(report)
+        expect(tab.page.get_by_role("heading", level=1)).to_have_text("Where each signal stands")
+        check(tab, look)
+
+
 # ----------------------------------------------------------------------------------- hostile texts
 
 
@@ -297,6 +323,20 @@ def test_hostile_texts_do_nothing_on_every_page(browser: Browser, hostile_addres
             assert (
                 tab.page.locator("footer p").first.inner_text().startswith("Watcher, as of 2026-03-05 18:04")
             )
+
+
+@pytest.mark.parametrize("width", [961, 1200])
+def test_no_column_is_crushed_by_the_texts_of_another(
+    browser: Browser, hostile_address: str, width: int
+) -> None:
+    with open_page(browser, hostile_address, {"viewport": {"width": width, "height": 900}}) as tab:
+        for address in ("/feeds", "/deliveries", "/silences", "/stories/1"):
+            tab.page.goto(address)
+            check_layout(tab)
+            narrowest = tab.page.locator("thead th").evaluate_all(
+                "cells => Math.min(...cells.map(cell => cell.clientWidth))"
+            )
+            assert narrowest > 100, address
 
 
 def test_each_hostile_text_stays_within_its_article(browser: Browser, hostile_address: str) -> None:

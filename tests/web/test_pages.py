@@ -90,7 +90,7 @@ def test_a_quiet_that_nobody_could_have_seen_end_is_shown_as_blind_with_its_reas
     store.record_coverage(Coverage(OTHER_SIGNAL.id, False, "enough feeds answer", 3, 3), NOW)
     blind, quiet = find_texts(parse(board.get("/")), "//article")
     assert blind.startswith("BLIND Watched for:")
-    assert "Nothing was seen, but it could not have been: 2 of 3 feeds are blocked" in blind
+    assert "Nothing is seen, but it could not be: 2 of 3 feeds are blocked" in blind
     assert quiet.startswith("QUIET Watched for:")
 
 
