@@ -10,7 +10,7 @@ from watcher.core.cues import CueClass
 from watcher.core.frames import Kind
 from watcher.core.inflection import word_set
 from watcher.core.mentions import settle_untold
-from watcher.core.reading import NEGATIONS
+from watcher.core.reading import NEGATIONS, OPEN_MODALS
 from watcher.core.terms import Role
 from watcher.core.walk import PRONOUNS, REPORTS, SMALL_WORDS, Element, Shape, Walk
 
@@ -103,6 +103,8 @@ _COMING = word_set("come comes came happen happens be made issued imposed invoke
 
 def _is_conditional(walk: Walk, element: Element) -> bool:
     """As in "Unless X yields, it will be labelled", "a label, if it comes, would"."""
+    if walk.frame.start == 1 and walk.keys[0] in ("once", "when", "until"):
+        return any(key in OPEN_MODALS | {"would", "will"} for key in walk.keys[element.end :])
     if walk.keys[0] in _CONDITIONS and "," in walk.keys[: walk.frame.trigger.start]:
         comma = walk.keys.index(",")
         return comma < walk.frame.trigger.start and not walk.reading.is_background

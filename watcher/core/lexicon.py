@@ -43,6 +43,8 @@ irrealis | verb | i n
 request | verb | i n
     urge, ask, tell, warn, advise, beg, plead, implore, lobby, petition, call on, call upon, appeal to,
     pressure, press, encourage, request, exhort, beseech, counsel, caution, invite, demand, push
+request | verb | i
+    dare, challenge, taunt, goad
 irrealis | verb | i
     claim, vote, sue, file, go to court, return to court, work, rally, line up, hire, recruit
 irrealis | noun | i g n

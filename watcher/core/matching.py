@@ -77,7 +77,9 @@ def _match_loosely(search: Search, trigger: Hit) -> Frame | None:
     complements = [
         hit
         for hit in search.hits.of(Role.COMPLEMENT, search.index)
-        if is_noun or hit.end <= trigger.start or hit.start >= trigger.end
+        if is_noun
+        or hit.start >= trigger.end
+        or (hit.end <= trigger.start and not _is_apart(search, hit, trigger))
     ]
     is_told = search.index in search.context.complements_in_title and search.sentence.field == "summary"
     if search.pattern.complement and not complements and not is_told:
@@ -95,6 +97,12 @@ def _match_loosely(search: Search, trigger: Hit) -> Frame | None:
     if nearest is not None:
         frame.slots["complement"] = nearest
     return frame
+
+
+def _is_apart(search: Search, complement: Hit, verb: Hit) -> bool:
+    """As in "would help agencies switch, Acme writes": what closes the sentence says who said it."""
+    is_last = verb.end >= len(search.keys) - 1 and not search.keys[verb.start].endswith("ing")
+    return is_last and "," in search.keys[complement.end : verb.start]
 
 
 def _is_helped_with(search: Search, trigger: Hit) -> bool:

@@ -185,13 +185,29 @@ def _find_class_over_noun(walk: Walk, cue: Cue, hit: CueHit, element: Element) -
         return CueClass.FALSEHOOD
     if cue.base in _WANTING and hit.end == element.start:
         return cls
-    is_about = any(key in ("for", "behind") for key in walk.keys[hit.end : element.start])
-    if cls is CueClass.REQUEST and cue.base == "demand" and is_about and state is State.DONE:
+    if cls is CueClass.REQUEST and state is State.DONE and _is_inquiry(walk, cue, hit, element):
         return CueClass.FACTIVE
     if state is State.DONE and (_is_definite(walk, element) or _is_resisted(walk, cue, element)):
         return _on_definite_noun(cls, cue)
     is_ruled = cls is CueClass.REQUEST and cue.base in _RULING and walk.names_court()
     return CueClass.ORDER if is_ruled and state is State.REVERSED else cls
+
+
+_INQUIRIES = word_set(
+    """
+    answer answers explanation explanations detail details document documents record records clarity
+    clarification briefing briefings hearing hearings information evidence reasons transparency probe
+    investigation inquiry review audit
+    """
+)
+"""What is asked for to learn about an act that is there."""
+
+
+def _is_inquiry(walk: Walk, cue: Cue, hit: CueHit, element: Element) -> bool:
+    """As in "demands answers on the order", "demands the basis for the order"."""
+    between = walk.keys[hit.end : element.start]
+    is_about = cue.base == "demand" and any(key in ("for", "behind") for key in between)
+    return is_about or any(key in _INQUIRIES for key in between)
 
 
 def _is_denied_report(walk: Walk, cue: Cue, hit: CueHit, element: Element) -> bool:

@@ -102,13 +102,21 @@ _CLAUSE_STARTERS = word_set("as while when after before amid since but hours day
 """Words behind which an object belongs to another clause."""
 
 
+_REDUCERS = word_set("if once when unless until although though while")
+"""Conjunctions that leave out the subject, which the main clause names."""
+
+
 def _is_aside(search: Search, own: Hit, frame: Frame) -> bool:
     """An object behind a comma is not what an active verb before it acts on."""
     group = frame.group
     if group is None or group.is_passive or group.form is Form.GERUND or own.start < frame.end:
         return False
-    if group.start == group.verb and Form.PARTICIPLE in frame.trigger.term.forms and group.start == 0:
-        return False  # "Tagged a risk, X carries on"
+    if (
+        group.start == group.verb
+        and Form.PARTICIPLE in frame.trigger.term.forms
+        and (group.start == 0 or (group.start == 1 and search.keys[0] in _REDUCERS))
+    ):
+        return False  # "Tagged a risk, X carries on", "If tagged a risk, X will"
     between = search.keys[frame.end : own.start]
     if search.keys[own.start - 2 : own.start] in (["said", "of"], ["says", "of"]):
         return False  # "..., the president said of X"

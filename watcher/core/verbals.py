@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from watcher.core.agents import PEOPLE
+from watcher.core.composition import State
 from watcher.core.cues import CueClass, CueHit, Part
 from watcher.core.frames import DETERMINERS
 from watcher.core.governors import seek_noun_governor
 from watcher.core.inflection import word_set
 from watcher.core.operators import apply_hit, choose_reading
 from watcher.core.predicates import find_after_parenthesis
-from watcher.core.reading import NEGATIONS, is_adverb
-from watcher.core.walk import Element, Shape, Walk
+from watcher.core.reading import NEGATIONS, OPEN_MODALS, is_adverb
+from watcher.core.walk import BARRIERS, Element, Shape, Walk
 
 
 def climb_infinitive(walk: Walk, element: Element) -> Element | None:
@@ -40,6 +41,8 @@ def climb_gerund(walk: Walk, element: Element) -> Element | None:
         if _is_option(walk, element) or _is_named_threat(walk, element, place):
             return None
         _apply_main_modal(walk, element, -1)
+        if place > 0 and walk.keys[place] == "," and walk.reading.state is State.DONE:
+            _apply_modal_before(walk, place)
         return None
     if walk.keys[place] in PEOPLE:
         people = Element(Shape.NOUN, walk.find_noun_start(place), element.end, place)
@@ -55,6 +58,10 @@ def climb_gerund(walk: Walk, element: Element) -> Element | None:
 
 _CLAUSE_OPENERS = frozenset(",.:;-!?|") | word_set("said says say argued argues that")
 """What stands before a gerund that is a subject: "said labelling X would ..."."""
+
+
+_THREATENING = word_set("threaten plan consider threat")
+"""What leaves open an infinitive, and what is said to go with it."""
 
 
 def _is_named_threat(walk: Walk, element: Element, place: int) -> bool:
@@ -186,6 +193,23 @@ def _is_subject(walk: Walk, place: int) -> bool:
     """Whether the token belongs to a gerund's own subject."""
     is_name = walk.is_slot(place) and not walk.sentence.tokens[place].is_possessive
     return is_name or (walk.keys[place] == "the" and walk.is_slot(place + 1))
+
+
+def _apply_modal_before(walk: Walk, comma: int) -> None:
+    """As in "may cut off X, labelling it": what goes with an act that is open is open too."""
+    for place in range(comma - 1, max(-1, comma - 14), -1):
+        key = walk.keys[place]
+        if key in BARRIERS or key in (",", "and", "but", "or", "that"):
+            return
+        if key in OPEN_MODALS or key == "would":
+            if not any(word in BARRIERS for word in walk.keys[max(0, place - 4) : place]):
+                walk.reading.apply(CueClass.IRREALIS, key, place, place + 1)
+            return  # "limits how the army could use it, labelling it": the modal is another clause's
+        hit = walk.sentence.ends_at.get(place)
+        is_verb = key == "to" or key.endswith("ing")
+        if is_verb and hit is not None and any(cue.base in _THREATENING for cue in hit.cues):
+            walk.reading.apply(CueClass.IRREALIS, walk.keys[hit.start], hit.start, hit.end)
+            return
 
 
 def _apply_main_modal(walk: Walk, element: Element, preposition: int) -> None:
