@@ -5,6 +5,7 @@ from __future__ import annotations
 from watcher.core.cues import CueClass
 from watcher.core.frames import (
     CLAUSE_MARKS,
+    DETERMINERS,
     Frame,
     Kind,
     Search,
@@ -49,7 +50,8 @@ def _belongs(search: Search, noun: Hit, complement: Hit) -> bool:
         return True  # "the order that it issued under the act"
     if between[0] == "pursuant":
         return len(between) <= _SECTION  # "pursuant to section 101 of the act"
-    if "," in between or _has_verb(search, noun.end, complement.start):
+    is_infinitive = between[0] == "to" and not _is_receiver(search, noun.end + 1)  # "move to narrow the act"
+    if "," in between or is_infinitive or _has_verb(search, noun.end, complement.start):
         return False
     reach = _SECTION if between[0] == "under" else _FAR if is_under else _NEAR
     return between[0] in _LINKS and len(between) <= reach  # "order to X under title I of the act"
@@ -60,6 +62,15 @@ _LINKS = word_set("of under with on in to for pursuant from by using against")
 """Words that join a noun to its complement."""
 _RELATIVE = word_set("that which , issued made signed placed imposed")
 """Words that open a clause in which the noun meets its complement."""
+
+
+def _is_receiver(search: Search, place: int) -> bool:
+    """Whether "to" is followed by whom an order goes to, rather than by a verb."""
+    return search.keys[place] in DETERMINERS or any(
+        hit.start <= place < hit.end
+        for role in (Role.OBJECT, Role.ACTOR, Role.PLACE, Role.RIVAL)
+        for hit in search.hits.of(role)
+    )
 
 
 def _has_verb(search: Search, start: int, end: int) -> bool:

@@ -52,9 +52,15 @@ def _is_apposition(search: Search, state: Hit) -> bool:
 
 
 def _is_compound(search: Search, state: Hit) -> bool:
-    """As in "supply chain risk threat": what is threatened stands before the threat."""
+    """As in "supply chain risk threat": what is threatened stands before the threat, but not before a law."""
     hit = search.sentence.cues.get(state.end)
-    return hit is not None and any(cue.part is Part.NOUN and cue.cls is CueClass.IRREALIS for cue in hit.cues)
+    if hit is None or search.keys[state.end] in _LAWS:
+        return False
+    return any(cue.part is Part.NOUN and cue.cls is CueClass.IRREALIS for cue in hit.cues)
+
+
+_LAWS = word_set("bill legislation resolution vote ballot assessment debate discussion question questions")
+"""Nouns that a state names the topic of: "a public hazard bill"."""
 
 
 def _links(search: Search, start: int, end: int) -> bool:

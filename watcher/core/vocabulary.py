@@ -199,26 +199,31 @@ class CompiledSignal:
                     if term.role is Role.VERB and start in sentence.hidden and end - start == 1:
                         continue  # "supply" in "supply chain"
                     hits.add(Hit(start, end, term))
-        for hit in self._find_descriptions(keys):
+        for hit in list(self._find_descriptions(sentence, hits)):
             hits.add(hit)
         hits.drop_hidden()
         hits.drop_modifiers(keys)
         hits.settle()
         return hits
 
-    def _find_descriptions(self, keys: list[str]) -> Iterable[Hit]:
-        """As in "the artificial intelligence company": a company told by what it is."""
+    def _find_descriptions(self, sentence: Sentence, hits: Hits) -> Iterable[Hit]:
+        """As in "the artificial intelligence company": a company told by what it is.
+
+        Headlines leave out the article: "Bureau labels AI firm a hazard".
+        """
+        keys = sentence.keys
+        acted_on = {hit.end for role in (Role.VERB, Role.NAMING) for hit in hits.of(role)}
+        roles = (Role.OBJECT, Role.ACTOR, Role.RIVAL)
+        named = {place for role in roles for hit in hits.of(role) for place in range(hit.start, hit.end)}
+        openings = acted_on if sentence.field == "title" else set()
         for index, key in enumerate(keys):
-            if key not in COMPANY_WORDS:
+            if key not in COMPANY_WORDS or index in named:
                 continue
             for start in range(index - 1, max(-1, index - 5), -1):
-                if keys[start] in ("the", "this", "that"):
+                if keys[start] in ("the", "this", "that") or start in openings:
                     for role, entity in self._companies:
-                        yield Hit(
-                            start,
-                            index + 1,
-                            Term(role, tuple(keys[start : index + 1]), key, entity=entity, is_anaphor=True),
-                        )
+                        term = Term(role, tuple(keys[start : index + 1]), key, entity=entity, is_anaphor=True)
+                        yield Hit(start, index + 1, term)
                     break
                 if not keys[start].isalnum() or keys[start] in NOUN_LINKS:
                     break
