@@ -20,13 +20,14 @@ from __future__ import annotations
 
 import html
 import re
+import unicodedata
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 _LENGTH_LIMIT: Final = 80
-_FIRST_YEAR: Final = 1000  # what is dated before was never dated: 0001, -0001
+_FIRST_YEAR: Final = 100  # what is dated before was never dated (0001), or lost its century (0026)
 
 _HOURS: Final = {  # hours east of Greenwich
     "UT": 0, "UTC": 0, "GMT": 0, "WET": 0, "WEST": 1, "BST": 1, "CET": 1, "MET": 1, "MEZ": 1,
@@ -36,7 +37,7 @@ _HOURS: Final = {  # hours east of Greenwich
     "ADT": -3, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7,
     "AKST": -9, "AKDT": -8, "HST": -10, "BRT": -3, "BRST": -2, "ART": -3, "UYT": -3, "CLT": -4, "CLST": -3,
     "COT": -5, "PET": -5, "WAT": 1, "CAT": 2, "EAT": 3, "TRT": 3, "IDT": 3, "IRST": 3.5, "GST": 4, "YEKT": 5,
-    "NPT": 5.75, "WITA": 8, "WIT": 9, "MYT": 8, "PHT": 8,
+    "NPT": 5.75, "WITA": 8, "WIT": 9, "MYT": 8, "PHT": 8, "ZULU": 0, "GMT0": 0, "UTC0": 0,
 }  # fmt: skip
 _SPELLED_OUT: Final = {
     "coordinated universal time": "UTC", "greenwich mean time": "GMT", "british summer time": "BST",
@@ -46,7 +47,7 @@ _SPELLED_OUT: Final = {
     "central time": "CT", "central standard time": "CST", "central daylight time": "CDT",
     "mountain time": "MT", "mountain standard time": "MST", "mountain daylight time": "MDT",
     "pacific time": "PT", "pacific standard time": "PST", "pacific daylight time": "PDT",
-    "met dst": "MEST",
+    "met dst": "MEST", "cet dst": "CEST", "eet dst": "EEST",
 }  # fmt: skip
 _REGIONS: Final = {  # names that leave open whether summer time holds
     "ET": "America/New_York",
@@ -54,6 +55,12 @@ _REGIONS: Final = {  # names that leave open whether summer time holds
     "MT": "America/Denver",
     "PT": "America/Los_Angeles",
     "AT": "America/Halifax",
+    "AET": "Australia/Sydney",
+    "NZT": "Pacific/Auckland",
+    "EST5EDT": "America/New_York",
+    "CST6CDT": "America/Chicago",
+    "MST7MDT": "America/Denver",
+    "PST8PDT": "America/Los_Angeles",
 }
 _WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _MONTHS: Final = {
@@ -85,7 +92,7 @@ _TIME: Final = (
 _LONE_HOUR: Final = r"(?P<lone_hour>[01]\d|2[0-3])(?=$|\s[+\-]\d\d)"
 _ZONE: Final = r"(?P<zone>[A-Za-z+\-\u2212].{0,40}|(?<=\s)0{2,4})?"
 _WEEKDAY: Final = r"(?:[^\W\d_]{2,15}(?![^\W\d_])\.?\s*,?\s*)?"
-_DAY: Final = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+_DAY: Final = r"(?:the\s+)?(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _NAME: Final = r"(?P<name>[A-Za-z]{3,9})"
 _YEAR: Final = r"(?P<year>\d{4}|'?\d{2})"
 
@@ -101,7 +108,7 @@ _DAY_FIRST: Final = re.compile(
     re.IGNORECASE,
 )
 _MONTH_FIRST: Final = re.compile(
-    rf"{_WEEKDAY}{_NAME}[\s\-.]+{_DAY}(?:\s*,\s*|\s+){_YEAR}(?!\d|:),?(?:\s*(?:T|at|-)?\s*{_TIME})?\s*{_ZONE}",
+    rf"{_WEEKDAY}{_NAME}[\s\-.]+{_DAY}(?:\s*,\s*|\s+|-(?=\d{{4}})){_YEAR}(?!\d|:),?(?:\s*(?:T|at|-)?\s*{_TIME})?\s*{_ZONE}",
     re.IGNORECASE,
 )
 _ASCTIME: Final = re.compile(
@@ -122,7 +129,7 @@ _MONTH_ONLY: Final = re.compile(rf"{_NAME}\.?,?\s+(?P<year>\d{{4}})(?P<day>)")
 _COMPACT: Final = re.compile(
     rf"(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)(?P<digits>(?:\d\d){{2,3}})\s*{_ZONE}"
 )
-_EPOCH: Final = re.compile(r"(?P<seconds>[01]?\d{9})(?:\d{3}|\d{6})?(?:\.\d{1,9})?")
+_EPOCH: Final = re.compile(r"(?P<seconds>[01]?\d{9})(?:\d{3}|\d{6}|\d{9})?(?:\.\d{1,9})?")
 _WRAPPED_EPOCH: Final = re.compile(r"/Date\((\d{9,13})(?:[+-]\d{4})?\)/")  # as .NET writes it in JSON
 _OFFSET: Final = re.compile(
     r"(?P<name>[A-Z]{2,5})?\s*(?P<sign>[+\-\u2212])\s*(?P<hours>\d{1,2}):?(?P<minutes>\d{2})?(?::?00)?"
@@ -149,6 +156,11 @@ _LABEL: Final = re.compile(
 _OTHER_WEEKDAY: Final = re.compile(r"^[^\W\d_]{2,12}\.?,\s*(?=\d{1,2}\.\d{1,2}\.\d\d)")
 _CLOCK_WORD: Final = re.compile(r"(?<=\d)\s*(?:Uhr|uur|hrs)(?=$|\s)")
 _EMPTY_CLOCK: Final = re.compile(r"(?<=\d) 00:00:00(?:\.0+)?(?= \d{1,2}:\d\d)")  # before a clock that is none
+_DASHES: Final = dict.fromkeys(range(0x2010, 0x2016), "-")
+_SPACED_CLOCK: Final = re.compile(r"(?<=\d) ?: ?(?=\d)")  # RFC 822 allows white space there, and comments
+_DOTTED: Final = re.compile(r"(?<!\d)(\d{1,2})\. ?(\d{1,2})\. ?(?=\d{4}(?!\d))")
+_DOTTED_YEAR_FIRST: Final = re.compile(r"(?<!\d)(\d{4})\. ?(\d{1,2})\. ?(\d{1,2})\.?(?=$|\s)")
+_STRAY_BEFORE_OFFSET: Final = re.compile(r"(?<=\d\d)(?::(?=[+-]\d\d)|\+(?=-\d\d))")
 _SAME_OFFSET_TWICE: Final = re.compile(r"([+-]\d\d:\d\d)(?=\1$)")
 _TIME_FIRST: Final = re.compile(
     r"(?P<time>\d{1,2}:\d\d(?::\d\d)?(?:\s*[AaPp]\.?[Mm]\b\.?)?)(?P<zone>\s*(?:[A-Z]{2,5}|[+-]\d\d:?\d\d))?"
@@ -228,6 +240,8 @@ def _tidy(text: str) -> str:
         text = _TAG.sub(" ", html.unescape(text))
     text = " ".join(_UNSEEN.sub("", text).replace("|", " ").split()).strip(" \"';,").rstrip(" -")
     text = _CLOCK_WORD.sub("", _OTHER_WEEKDAY.sub("", _LABEL.sub("", text)))
+    text = _SPACED_CLOCK.sub(":", unicodedata.normalize("NFKC", text.translate(_DASHES)))
+    text = _DOTTED_YEAR_FIRST.sub(r"\1.\2.\3", _DOTTED.sub(r"\1.\2.", _STRAY_BEFORE_OFFSET.sub("", text)))
     text = _SAME_OFFSET_TWICE.sub("", _EMPTY_CLOCK.sub("", text.replace(" --", " -")))
     parts = _TIME_FIRST.fullmatch(text)
     if parts is None:
@@ -252,7 +266,7 @@ def _parse_usual(text: str) -> datetime | None:
     else:
         return None
     try:
-        return datetime.fromisoformat(written).astimezone(UTC)
+        return datetime.fromisoformat(written).astimezone(UTC) if int(written[:4]) >= _FIRST_YEAR else None
     except (ValueError, OverflowError):
         return None
 

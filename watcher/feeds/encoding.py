@@ -38,6 +38,12 @@ _WIDER: Final = {  # what publishers mean: the vendor's superset of the standard
 _SEVEN_BIT: Final = frozenset(
     {"iso2022_jp", "iso2022_jp_1", "iso2022_jp_2", "iso2022_jp_ext", "iso2022_kr", "hz"}
 )
+_OTHER_SPELLINGS: Final = (  # what browsers take as a name of a charset, and Python does not
+    (re.compile(r"(?:x-)+", re.IGNORECASE), ""),
+    (re.compile(r"windows-31j", re.IGNORECASE), "cp932"),
+    (re.compile(r"(?:windows|win|dos|cp)[-_]?(?=\d)", re.IGNORECASE), "cp"),
+    (re.compile(r"iso[-_]?8859[-_]?(\d+)(?:-[ei])?$", re.IGNORECASE), r"iso8859-\1"),
+)
 _REFUSED: Final = frozenset(
     {"utf-7", "idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined"}
 )
@@ -103,13 +109,23 @@ def _find_codec(*found: re.Match[str] | re.Match[bytes] | None) -> list[str]:
             continue
         said = match.group(1)
         try:
-            name = codecs.lookup(said.decode("ascii") if isinstance(said, bytes) else said).name
+            name = _look_up(said.decode("ascii") if isinstance(said, bytes) else said)
             "".encode(name)  # refuses codecs that are no charset, such as zlib
         except (LookupError, ValueError, TypeError):
             continue
         if name not in _REFUSED:
             names.append(_WIDER.get(name, name))
     return names
+
+
+def _look_up(said: str) -> str:
+    """The codec of a charset as it is spelled, else as others spell it; raises LookupError."""
+    try:
+        return codecs.lookup(said).name
+    except LookupError:
+        for spelling, usual in _OTHER_SPELLINGS:
+            said = spelling.sub(usual, said) if spelling.match(said) else said
+        return codecs.lookup(said).name
 
 
 def _recode(body: bytes, name: str, errors: str) -> bytes:

@@ -8,7 +8,7 @@ from urllib.parse import urljoin, urlsplit
 
 _LENGTH_LIMIT: Final = 4_000
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
-_UNWANTED: Final = re.compile("[\x00-\x20\x7f-\x9f\ud800-\udfff]+")
+_UNWANTED: Final = re.compile("[ \t]*[\r\n][ \t\r\n]*|[\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
 _FOLLOWABLE: Final = frozenset({"http", "https"})
 
 
@@ -21,7 +21,8 @@ def join_link(base: str | None, link: str | None) -> str | None:
     """Resolve a link; None for what leads nowhere on the web (`javascript:`, `data:`, `file:`, broken)."""
     if not link:
         return None
-    link = _UNWANTED.sub("", link) if not link.isprintable() or " " in link else link
+    if not link.isprintable() or " " in link:
+        link = _UNWANTED.sub("", link).strip().replace(" ", "%20")
     if not link or len(link) > _LENGTH_LIMIT:
         return None
     try:

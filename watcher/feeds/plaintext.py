@@ -132,6 +132,7 @@ def strip_markup(markup: str) -> str:
         if ">" not in markup[last:]:  # a less-than sign, not a tag: the parser would drop all that follows
             markup = f"{markup[:last]}&lt;{markup[last + 1 :]}"
         if "<!" in markup:
+            markup = markup.replace("<![CDATA[", "").replace("]]>", "")  # marks escaped by mistake
             markup = _NO_DECLARATION.sub("&lt;!", markup)
         markup = _drop_controls(markup)
         plain = _strip_plain(markup)
