@@ -1,4 +1,8 @@
-"""JSON Feed 1 and 1.1 -> entries.
+"""JSON Feed 1 and 1.1, and RSS that was put into JSON -> entries.
+
+RSS in JSON keeps the names that its elements have in XML (`rss`, `channel`, `item`, `pubDate`); converters
+write an element with attributes as an object, its text under `#value`, `#text` or `$t`, and a single item
+without an array around it.
 
 A document that is broken somewhere is read item by item up to there, so that what stands before the damage
 is kept and an item that was cut short is not.
@@ -15,7 +19,7 @@ from watcher.feeds.plaintext import clean_text, strip_markup
 from watcher.model import Entry
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from datetime import datetime
 
 _DENSITY_LIMIT: Final = 1_500_000  # objects, arrays and members in one document
@@ -36,7 +40,10 @@ def _spell_number(digits: str) -> str:
     )
 
 
-_ITEMS: Final = re.compile(r'"items"\s*:\s*\[\s*')
+_ITEMS: Final = re.compile(r'"items?"\s*:\s*\[\s*')
+_GUIDS: Final = ("id", "guid")
+_DATES: Final = ("date_published", "pubDate", "dc:date", "date_modified")
+_TEXTS: Final = ("#value", "#text", "$t", "_")
 _BETWEEN: Final = re.compile(r"\s*,\s*")
 _DECODER: Final = json.JSONDecoder(parse_int=str, parse_float=_spell_number, parse_constant=str, strict=False)
 _NUMBER_DECODER: Final = json.JSONDecoder(parse_int=_read_integer, parse_constant=str, strict=False)
@@ -80,26 +87,37 @@ def salvage_items(body: bytes) -> list[dict[str, Any]]:
 
 
 def list_items(document: dict[str, Any]) -> list[dict[str, Any]] | None:
-    """List the items of a JSON Feed; None when the document is something else."""
-    items = document.get("items")
-    if isinstance(items, list):
+    """List the items of a JSON Feed or of RSS in JSON; None when the document is something else."""
+    channel = find_channel(document)
+    found = [holder.get(name) for holder in (document, channel) for name in ("items", "item")]
+    items = next((items for items in found if isinstance(items, list)), None)
+    if items is not None:
         return [item for item in items if isinstance(item, dict)]
+    if channel:
+        return [item for item in found if isinstance(item, dict)]
     return [] if "jsonfeed.org" in str(document.get("version"))[:80] else None
+
+
+def find_channel(document: dict[str, Any]) -> dict[str, Any]:
+    """The channel of RSS in JSON; empty in a JSON Feed."""
+    rss = document.get("rss")
+    channel = rss.get("channel") if isinstance(rss, dict) else None
+    return channel if isinstance(channel, dict) else {}
 
 
 def read_item(item: dict[str, Any], base: str | None, read_date: Callable[[str], datetime | None]) -> Entry:
     """Turn one item into an entry."""
-    text = _get_text(item, "content_text")
-    markup = _get_text(item, "content_html")
+    text = get_text(item, "content_text")
+    markup = get_text(item, "content_html", "content:encoded")
     content = strip_markup(markup) if markup else clean_text(text) if text else None
-    summary = _get_text(item, "summary")
-    title = _get_text(item, "title")
-    guid = _get_text(item, "id")
-    dates = (_get_text(item, name) for name in ("date_published", "date_modified"))
+    summary = get_text(item, "summary", "description")
+    title = get_text(item, "title")
+    guid = get_text(item, *_GUIDS)
+    dates = (get_text(item, name) for name in _DATES)
     instants = (read_date(date) for date in dates if date)
     return Entry(
         guid=clean_text(guid) if guid else None,
-        link=join_link(base, _find_link(item)),
+        link=next(filter(None, (join_link(base, link) for link in _list_links(item, guid))), None),
         title=strip_markup(title) if title else None,
         summary=strip_markup(summary) if summary else None,
         content=content,
@@ -107,22 +125,29 @@ def read_item(item: dict[str, Any], base: str | None, read_date: Callable[[str],
     )
 
 
-def _find_link(item: dict[str, Any]) -> str | None:
-    """The address of the item, of what it is about, or of its first recording."""
-    for name in ("url", "external_url"):
-        if link := _get_text(item, name):
-            return link
-    guid = _get_text(item, "id")
-    if guid and is_address(guid):
-        return guid
-    attachments = item.get("attachments")
-    found = attachments if isinstance(attachments, list) else []
-    links = (_get_text(attachment, "url") for attachment in found if isinstance(attachment, dict))
-    return next((link for link in links if link), None)
+def _list_links(item: dict[str, Any], guid: str | None) -> Iterator[str | None]:
+    """List the addresses of the item, of what it is about, and of its recordings, in this order."""
+    yield from (get_text(item, name) for name in ("url", "link", "external_url"))
+    if guid and is_address(guid) and not _is_opaque(item.get("guid")):
+        yield guid
+    found = item.get("attachments")
+    recordings = [*found, item.get("enclosure")] if isinstance(found, list) else [item.get("enclosure")]
+    yield from (get_text(recording, "url") for recording in recordings if isinstance(recording, dict))
 
 
-def _get_text(item: dict[str, Any], key: str) -> str | None:
-    value = item.get(key)
-    if not isinstance(value, str):
-        return None
-    return value.strip() or None
+def _is_opaque(guid: object) -> bool:
+    """Say whether a guid of RSS is said to be no address."""
+    return isinstance(guid, dict) and any(
+        str(value).lower() == "false" for name, value in guid.items() if "isPermaLink" in name
+    )
+
+
+def get_text(item: dict[str, Any], *names: str) -> str | None:
+    """The first member of these names that is a text and not blank; None where there is none."""
+    for name in names:
+        value = item.get(name)
+        if isinstance(value, dict):
+            value = next((value[key] for key in _TEXTS if key in value), None)
+        if isinstance(value, str) and not value.isspace() and value:
+            return value.strip()
+    return None

@@ -1,7 +1,7 @@
 """Bytes -> ParsedFeed, whatever the bytes are.
 
 The ladder, first rung that reads the document whole:
-    1. JSON Feed, when it begins like JSON
+    1. JSON Feed, or RSS in JSON, when it begins like JSON
     2. libxml2, strictly: almost every feed (see xmlfeed)
     3. the same after mending what breaks feeds most (see mending)
     4. what can be had of a damaged document: the entries before the damage, or what feedparser makes of
@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from watcher.feeds.bodies import is_page, judge_entries, open_body, refuse, refuse_page
 from watcher.feeds.dates import DateReader
-from watcher.feeds.jsonfeed import list_items, load_json, read_item, salvage_items
+from watcher.feeds.jsonfeed import find_channel, get_text, list_items, load_json, read_item, salvage_items
 from watcher.feeds.links import join_link
 from watcher.feeds.loose import read_loosely
 from watcher.feeds.mending import mend
@@ -67,23 +67,19 @@ def _read_json_feed(text: bytes, url: str | None) -> ParsedFeed:
     if items is None or (is_damaged and not items):
         return refuse(FeedHealth.UNREADABLE, "begins like JSON, but is no JSON Feed")
     read_date = DateReader().read
-    base = url or _get_text(document, "feed_url") or _get_text(document, "home_page_url")
-    title = _get_text(document, "title")
+    channel = find_channel(document)
+    base = url or get_text(document, "feed_url", "home_page_url") or get_text(channel, "link")
+    title = get_text(channel or document, "title")
     return judge_entries(
         ParsedFeed(
             entries=tuple(read_item(item, base, read_date) for item in items),
             title=strip_markup(title) if title else None,
             format="json",
             hub=join_link(url, _find_hub(document)),
-            topic=join_link(url, _get_text(document, "feed_url")),
+            topic=join_link(url, get_text(document, "feed_url")),
             is_damaged=is_damaged,
         )
     )
-
-
-def _get_text(document: dict[str, Any], key: str) -> str | None:
-    value = document.get(key)
-    return value if isinstance(value, str) else None
 
 
 def _find_hub(document: dict[str, Any]) -> str | None:
@@ -92,7 +88,7 @@ def _find_hub(document: dict[str, Any]) -> str | None:
         return None
     kinds = {"websub", "pubsubhubbub"}
     named = (hub for hub in hubs if isinstance(hub, dict) and str(hub.get("type")).lower() in kinds)
-    return next((_get_text(hub, "url") for hub in named), None)
+    return next((get_text(hub, "url") for hub in named), None)
 
 
 # ----------------------------------------------------------------------------------------------- XML
