@@ -68,6 +68,8 @@ PEOPLE = word_set(
     officials official chief ceo executives spokesman spokeswoman spokesperson staff workers employees
     engineers board administration department secretary leaders members team teams lawyers union
     president chairman group company management owner parent inc corp plc motors stores foods
+    parliament government cabinet ministry minister ministers lawmakers legislature senate congress
+    assembly council authorities
     """
 )
 """Heads that act for the name they follow: "Bureau officials", "Acme engineers"."""

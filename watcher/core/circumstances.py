@@ -13,6 +13,7 @@ from watcher.core.mentions import settle_untold
 from watcher.core.reading import NEGATIONS, OPEN_MODALS
 from watcher.core.terms import Role
 from watcher.core.walk import PRONOUNS, REPORTS, SMALL_WORDS, Element, Shape, Walk
+from watcher.model import Stance
 
 _REMAINING = word_set("remain remains remained stay stays stayed")
 """Verbs that tell of a lasting state: who is sided with decides whether it lasts."""
@@ -31,7 +32,7 @@ def read_circumstances(walk: Walk, element: Element) -> None:
     _read_frame_of_clause(walk, element)
     if walk.sentence.is_question and reading.state is State.DONE and _asks_whether(walk):
         reading.apply(CueClass.IRREALIS, "?", len(walk.keys) - 1, len(walk.keys))
-    if reading.state is State.RESTORED and not _is_judicial(walk):
+    if reading.state is State.RESTORED and not (_is_judicial(walk) or _is_told_restored(walk)):
         reading.state = State.DONE
         reading.steps.append(
             Applied("kept by its author", CueClass.FACTIVE, State.DONE, element.head, element.head + 1)
@@ -215,6 +216,12 @@ def _asks_whether(walk: Walk) -> bool:
 
 _UPHOLDING_STEMS = word_set("uphol upheld uphold affirm reaffirm reconfirm ratify")
 """Verbs of courts, without their endings."""
+
+
+def _is_told_restored(walk: Walk) -> bool:
+    """Whether the signal itself says that its words put the act back."""
+    pattern = walk.frame.pattern
+    return pattern >= 0 and walk.signal.patterns[pattern].tells is Stance.REINSTATES
 
 
 def _is_judicial(walk: Walk) -> bool:

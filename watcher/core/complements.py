@@ -82,11 +82,17 @@ def list_verbs(search: Search) -> list[Hit]:
     return [
         hit
         for hit in search.hits.of(Role.VERB, search.index)
-        if not (
-            looks_nominal(search.sentence, hit.start, hit.end, hit.term.forms)
-            or _is_part_of_ending(search.sentence, hit)
-        )
+        if stands_as_verb(search, hit) and not _is_part_of_ending(search.sentence, hit)
     ]
+
+
+def stands_as_verb(search: Search, hit: Hit) -> bool:
+    """Whether a verb of the signal is one here: "EU sanctions X", not "EU sanctions on X"."""
+    forms = hit.term.forms
+    is_plural = Form.PRESENT in forms and Form.BASE not in forms and hit.end - hit.start == 1
+    if is_plural and search.keys[hit.end : hit.end + 1] in (["on"], ["against"]):
+        return False
+    return not looks_nominal(search.sentence, hit.start, hit.end, forms)
 
 
 _ENDING = frozenset({CueClass.REVERSAL, CueClass.RULED_OUT, CueClass.REFUSAL, CueClass.INSTEAD})

@@ -25,7 +25,7 @@ irrealis | verb | i n g
     brace, precede, foreshadow, presage, herald, portend, await, study, review, examine, assess,
     evaluate, draft
 irrealis | verb | g
-    back, support, endorse
+    back, support, endorse, vote on
 irrealis | verb | i n
     intend, aim, seek, pursue, want, hope, wish, expect, gear up, move, look, try, attempt, endeavor,
     strive,
@@ -302,7 +302,8 @@ factive | verb | i g c
     step in, intervene, end up, wind up, accuse of, blame for, credit with, thank for, praise for,
     go forward with, go through with, move ahead with, press ahead with, fault for, love, enjoy
 factive | adjective | i
-    used, first, latest, last, only, third, so far as, as far as, forced, right, wrong, quick, proud,
+    used, first, second, third, fourth, fifth, sixth, seventh, eighth, ninth, tenth, latest, last, only,
+    so far as, as far as, forced, right, wrong, quick, proud,
     glad, pleased, responsible for, guilty of, busy, no closer, compelled, made, found, known, believed,
     reported, said, understood, effectively, ordered
 light | verb | n p

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from watcher.core.complements import list_verbs, match_complement
+from watcher.core.complements import list_verbs, match_complement, stands_as_verb
 from watcher.core.frames import (
     AFTER_OBJECT,
     Context,
@@ -156,6 +156,6 @@ def _match_noun_directly(search: Search, noun: Hit) -> Frame | None:
 
 def _match_noun(search: Search, noun: Hit) -> Frame | None:
     verbs = [hit for hit in search.hits.of(Role.VERB) if hit.start == noun.start or hit.end == noun.end]
-    if any(not looks_nominal(search.sentence, verb.start, verb.end, verb.term.forms) for verb in verbs):
+    if any(stands_as_verb(search, verb) for verb in verbs):
         return None
     return make_noun_frame(search, noun, None)

@@ -24,7 +24,8 @@ def apply_hit(walk: Walk, hit: CueHit, letter: str, element: Element) -> Element
         group = read_verb_group(walk.keys, hit.start, hit.end, cue.forms)
         return enter_group(walk, group, element.end)
     if cue.part is Part.ADJECTIVE and letter in "ig":
-        group = read_verb_group(walk.keys, hit.start, hit.end, {Form.PARTICIPLE})
+        start = hit.start - (walk.keys[hit.start - 1 : hit.start] == ["the"])  # "would be the first to"
+        group = read_verb_group(walk.keys, start, hit.end, {Form.PARTICIPLE})
         apply_auxiliaries(walk, group)
         return Element(Shape.CLAUSE, group.start, element.end, hit.start)
     return _make_noun(walk, cue, hit, element)
@@ -137,7 +138,7 @@ _UNTOUCHED = word_set("alone intact untouched standing")
 """What "leave" needs to uphold: "leaves the order intact"."""
 _WANTING = phrase_set(
     """
-    demand, call for, push for, press for, seek, want, request, urge, advocate, face, risk, near,
+    demand, call for, push for, press for, seek, want, request, urge, advocate, face, fear, risk, near,
     approach, expect
     """
 )

@@ -185,13 +185,18 @@ def read_verb_group(keys: Sequence[str], verb: int, end: int, forms: Iterable[Fo
     possible = frozenset(forms)
     group = _Chain()
     index = verb - 1
-    while index >= 0 and not (keys[index] == "to" and possible == {Form.GERUND}) and group.take(keys, index):
+    while index >= 0 and not _is_preposition(keys, index, possible, group) and group.take(keys, index):
         index -= 1
     if index == verb - 1 and index > 0 and keys[index] == "," and Form.BASE in possible:
         index = _resume_before_parenthesis(keys, index)
         while index >= 0 and group.take(keys, index):
             index -= 1
     return group.close(keys, index + 1, verb, end, possible)
+
+
+def _is_preposition(keys: Sequence[str], index: int, forms: frozenset[Form], group: _Chain) -> bool:
+    """As in "close to designating", "successor to lost probe": no infinitive follows this "to"."""
+    return keys[index] == "to" and Form.BASE not in forms and not group.auxiliaries
 
 
 def _resume_before_parenthesis(keys: Sequence[str], closing: int) -> int:
@@ -437,7 +442,24 @@ def _is_nominal_among_cues(
     is_governed = before is not None and _governs_nouns(sentence, before)
     if Form.BASE in forms:
         return _is_base_nominal(sentence, end, previous, is_governed=is_governed)
-    return is_governed or not previous or previous in ".:;-|"
+    return is_governed or not previous or previous in ".:;-|" or _is_owned(sentence, start)
+
+
+def _is_owned(sentence: Sentence, start: int) -> bool:
+    """As in "faces EU sanctions", "calls for US strikes": a name between a governor and the plural."""
+    place = start - 1
+    while place > max(0, start - 3) and sentence.tokens[place].text[0].isupper():
+        before = sentence.ends_at.get(place)
+        if (
+            before is not None
+            and _governs_nouns(sentence, before)
+            and not any("c" in cue.governs for cue in before.cues)
+        ):
+            return True
+        if sentence.keys[place - 1] in ("against", "despite", "under"):
+            return True
+        place -= 1
+    return False
 
 
 def _governs_nouns(sentence: Sentence, hit: CueHit) -> bool:

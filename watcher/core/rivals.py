@@ -142,9 +142,19 @@ def _is_detached(search: Search, own: Hit, frame: Frame) -> bool:
     if frame.kind is not Kind.NOUN or "complement" in frame.slots or own.start < frame.end:
         return False
     before = own.start - 1
-    while before > frame.end and search.keys[before] in DETERMINERS:
+    while before > frame.end and (search.keys[before] in DETERMINERS or _describes(search, before, own)):
         before -= 1
     return search.keys[before] not in NOUN_LINKS and not _opens_with_gerund(search)
+
+
+_DESCRIPTION = 3
+
+
+def _describes(search: Search, place: int, own: Hit) -> bool:
+    """As in "sanctions on tycoon X", "on the oil trader X": what a name is introduced by."""
+    key = search.keys[place]
+    is_plain = key.isalpha() and key not in NOUN_LINKS and place not in search.sentence.cues
+    return is_plain and own.start - place <= _DESCRIPTION and not is_adverb(key)
 
 
 def _opens_with_gerund(search: Search) -> bool:

@@ -207,7 +207,7 @@ class Walk:
         """Whether a noun phrase is neither "the ..." nor somebody's."""
         if element.start < element.end and self.keys[element.start] in _DEFINITE:
             return False
-        return not any(token.is_possessive for token in self.sentence.tokens[element.start : element.end])
+        return not any(token.is_possessive for token in self.sentence.tokens[element.start : element.head])
 
     def names_court(self) -> bool:
         """Whether the sentence speaks of a court: what it lets be it upholds."""
