@@ -71,17 +71,28 @@ class Post:
 
 
 class HookReceiver:
-    """Takes any POST of JSON; `posts` are those it took."""
+    """Takes any POST of JSON; `posts` are those it took.  With an authority it speaks https."""
 
     path = "/hooks/AbCdEfSeCrEt12345"
 
-    def __init__(self, *, clock: Callable[[], float] = time.monotonic, port: int = 0) -> None:
+    def __init__(
+        self,
+        *,
+        clock: Callable[[], float] = time.monotonic,
+        port: int = 0,
+        authority: Authority | None = None,
+    ) -> None:
         self.posts: list[Post] = []
         self.faults: deque[Answer | Breakdown] = deque()
         self.clock = clock
         self.released = threading.Event()
         self.lock = threading.Lock()
         self._server = _PostServer((LOCALHOST, port), self)
+        self._scheme = "http"
+        if authority is not None:
+            context = authority.make_server_context(LOCALHOST)
+            self._server.socket = context.wrap_socket(self._server.socket, server_side=True)
+            self._scheme = "https"
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True)
 
     @property
@@ -90,7 +101,7 @@ class HookReceiver:
 
     @property
     def url(self) -> str:
-        return f"http://{self.place}{self.path}"
+        return f"{self._scheme}://{self.place}{self.path}"
 
     def __enter__(self) -> Self:
         self._thread.start()

@@ -303,7 +303,7 @@ async def test_one_round_by_hand_says_what_came_of_it(config_path: Path) -> None
     assert (report["feeds"], report["articles"], sum(report["health"].values())) == (6, 6, 6)
     async with start(config_path, "poll") as process:
         printed, _ = await process.communicate()
-    assert printed.startswith(b"Nothing is due before ")
+    assert printed.startswith(b"No feed is due before ")
 
 
 async def test_systemd_may_listen_in_the_abstract_namespace(config_path: Path, tmp_path: Path) -> None:

@@ -247,6 +247,12 @@ def test_an_unknown_signal_is_told_with_the_known_ones(watcher: Watcher) -> None
     )
 
 
+def test_an_unknown_message_is_told_with_where_the_known_ones_stand(watcher: Watcher) -> None:
+    code, _ = watcher.run("why", "4711")
+    assert code == 2
+    assert watcher.errors.startswith("watcher: there is no message 4711; `watcher outbox list` has those")
+
+
 def test_hits_gives_every_field_one_line_each(watcher: Watcher) -> None:
     hits = watcher.read_lines("hits", "--limit", "100")
     assert hits

@@ -98,6 +98,21 @@ def test_a_plan_says_when_and_why(urgency: Urgency, now: str, due: str, reason: 
     assert reason in "; ".join(plan.reasons)
 
 
+@pytest.mark.parametrize(
+    ("route", "reason"),
+    [
+        (
+            Route("room", group_wait=timedelta(minutes=5)),
+            "group_wait 5 minutes does not hold back high urgency",
+        ),
+        (Route("room"), "due at once"),
+    ],
+)
+def test_a_plan_names_only_what_its_route_has(route: Route, reason: str) -> None:
+    (found,) = plan_delivery(route, Urgency.HIGH, NOW).reasons
+    assert found.startswith(reason)
+
+
 def test_a_channel_of_several_routes_gets_a_step_once_at_the_earliest() -> None:
     routes = (ROUTE, Route("room"), Route("desk", statuses=(Status.CONFIRMED,)), Route("desk", ("other",)))
     routing = route_step(CHANGE, Urgency.NORMAL, routes, (), NOW)

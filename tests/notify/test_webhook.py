@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -12,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.notify.conftest import KEY, NOW, make_status_delivery
-from tests.servers import HookReceiver
+from tests.servers import Authority, HookReceiver
 from watcher.errors import DeliveryError
 from watcher.notify.render import render_event
 from watcher.notify.samples import make_delivery, make_samples
@@ -184,3 +186,54 @@ def test_an_address_in_the_clear_is_refused(url: str) -> None:
         WebhookSender(url, KEY, read_clock=lambda: NOW)
 
     assert caught.value.permanent
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["https://10.1.2.3/hook", "https://[fd00::7]:8443/x", "https://chat.intranet/hooks/x", "http://[::1]/"],
+)
+@pytest.mark.anyio
+async def test_an_address_in_a_network_of_ones_own_is_taken(url: str) -> None:
+    await WebhookSender(url, KEY, read_clock=lambda: NOW).close()
+
+
+CONFIG = """
+[entities.board]
+names = ["Water Board"]
+
+[signals.closed]
+proposition = "The Water Board has closed the bridge"
+actor = "board"
+verbs = ["close"]
+complement = ["bridge"]
+
+[channels.desk]
+type = "webhook"
+url = "env:HOOK"
+key = "env:KEY"
+"""
+
+
+@pytest.mark.parametrize("is_trusted", [True, False])
+def test_an_authority_is_trusted_where_the_operating_system_trusts_it(
+    authority: Authority, tmp_path: Path, *, is_trusted: bool
+) -> None:
+    (tmp_path / "signals.toml").write_text(CONFIG, encoding="utf-8")
+    trusted = authority if is_trusted else Authority()
+    trusted.ca.cert_pem.write_to_path(str(tmp_path / "authorities.pem"))
+    with HookReceiver(authority=authority) as hook:
+        told = subprocess.run(  # our own command
+            [Path(sys.executable).with_name("watcher"), "notify", "test", "desk", "--kind", "sample"],
+            cwd=tmp_path,
+            env={"HOOK": hook.url, "KEY": KEY, "SSL_CERT_FILE": str(tmp_path / "authorities.pem")},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    if is_trusted:
+        assert (told.returncode, len(hook.posts)) == (0, 1), told.stderr
+    else:
+        assert told.returncode == 1
+        assert "certificate" in told.stderr
+        assert hook.path not in told.stderr
+        assert hook.posts == []

@@ -90,7 +90,6 @@ def run_poll(arguments: argparse.Namespace) -> int:
     import asyncio
 
     from watcher.config import load_config
-    from watcher.store.summary import render_instant
 
     config = load_config(arguments.config)
     polled, delivered, states = asyncio.run(_poll_once(config, arguments))
@@ -113,11 +112,8 @@ def run_poll(arguments: argparse.Namespace) -> int:
                 "sent": delivered.sent_count,
             }
         )
-    elif polled.feed_count:
-        _print_report(polled, delivered, states)
     else:
-        due = [state.next_fetch_at for state in states if state.feed.enabled and state.next_fetch_at]
-        print(f"Nothing is due before {render_instant(min(due))}." if due else "No feed is enabled.")
+        _print_report(polled, delivered, states)
     return 1 if polled.feed_count and not _count_readable(polled) else 0
 
 
@@ -169,13 +165,24 @@ def _print_report(polled: PollReport, delivered: DeliverReport, states: tuple[Fe
     from watcher.daemon import describe_health
     from watcher.model import FeedHealth
 
-    for state in states:
-        if state.health not in (FeedHealth.OK, FeedHealth.NOT_MODIFIED, FeedHealth.NEVER):
-            print(make_visible(describe_health(state)))
-    print(
-        f"{count_of(polled.feed_count, 'feed')} polled, {_count_readable(polled)} readable: "
-        f"{count_of(polled.article_count, 'new article')}, {count_of(polled.evidence_count, 'hit')}, "
-        f"{count_of(delivered.sent_count, 'message')} sent."
-    )
+    sent = f"{count_of(delivered.sent_count, 'message')} sent"
+    if polled.feed_count:
+        for state in states:
+            if state.health not in (FeedHealth.OK, FeedHealth.NOT_MODIFIED, FeedHealth.NEVER):
+                print(make_visible(describe_health(state)))
+        print(
+            f"{count_of(polled.feed_count, 'feed')} polled, {_count_readable(polled)} readable: "
+            f"{count_of(polled.article_count, 'new article')}, {count_of(polled.evidence_count, 'hit')}, "
+            f"{sent}."
+        )
+    else:
+        print(f"{_describe_idleness(states)}{f' {sent}.' if delivered.sent_count else ''}")
     for change in _list_in_order(polled):
         print(f"{change.signal_id}: {change.before} -> {change.after}: {make_visible(change.reason)}")
+
+
+def _describe_idleness(states: tuple[FeedState, ...]) -> str:
+    from watcher.store.summary import render_instant
+
+    due = [state.next_fetch_at for state in states if state.feed.enabled and state.next_fetch_at]
+    return f"No feed is due before {render_instant(min(due))}." if due else "No feed is enabled."

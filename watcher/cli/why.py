@@ -41,12 +41,18 @@ def run_why(arguments: argparse.Namespace) -> int:
     from contextlib import closing
 
     from watcher.cli.show import find_signal
+    from watcher.errors import InputError
     from watcher.store.queries import find_decision
     from watcher.store.reader import open_reader
     from watcher.wiring import utc_now
 
     with closing(open_reader(arguments.database)) as connection:
         found = find_decision(connection, arguments.notification)
+        if found is None and arguments.notification.isdecimal():
+            raise InputError(
+                f"there is no message {arguments.notification}; `watcher outbox list` has those that wait or"
+                " were given up, `watcher outbox list --only sent` those that were sent"
+            )
         if found is None:
             find_signal(connection, arguments.notification, utc_now())  # names what is near, where it is none
     change, deliveries = found or (None, ())

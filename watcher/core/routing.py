@@ -123,7 +123,11 @@ def plan_delivery(route: Route, urgency: Urgency, now: datetime) -> Plan:
     if urgency is Urgency.HIGH:
         waits = [f"group_wait {write_span(route.group_wait)}"] if route.group_wait else []
         waits += [f"quiet hours {route.quiet_hours}"] if route.quiet_hours else []
-        kept = f"{' and '.join(waits)} do not hold back high urgency; " if waits else ""
+        kept = (
+            f"{' and '.join(waits)} {'does' if len(waits) == 1 else 'do'} not hold back high urgency; "
+            if waits
+            else ""
+        )
         return Plan(route.channel, now, (f"{kept}due at once",), None)
     due_at, reasons = now, []
     if route.group_wait:

@@ -13,6 +13,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import logging
+import ssl
 from dataclasses import dataclass
 from datetime import UTC, timedelta
 from email.utils import parsedate_to_datetime
@@ -63,7 +64,11 @@ class Poster:
         # httpx logs every address it asks, at level INFO.
         self._filter = RedactingFilter(redaction)
         logging.getLogger("httpx").addFilter(self._filter)
-        self._client = httpx.AsyncClient(timeout=timeout, follow_redirects=False)
+        # The authorities that the operating system trusts, as everywhere here: httpx of itself has a list of
+        # its own, to which no administrator can add one.
+        self._client = httpx.AsyncClient(
+            timeout=timeout, follow_redirects=False, verify=ssl.create_default_context()
+        )
 
     async def post(self, address: str, body: bytes, headers: Mapping[str, str]) -> Answer:
         """Post once; raises DeliveryError where no answer came."""
