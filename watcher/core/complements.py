@@ -87,11 +87,13 @@ def list_verbs(search: Search) -> list[Hit]:
 
 
 def stands_as_verb(search: Search, hit: Hit) -> bool:
-    """Whether a verb of the signal is one here: "EU sanctions X", not "EU sanctions on X"."""
+    """Whether a verb of the signal is one here: "blocks X", not "blocks on X"."""
     forms = hit.term.forms
     is_plural = Form.PRESENT in forms and Form.BASE not in forms and hit.end - hit.start == 1
     if is_plural and search.keys[hit.end : hit.end + 1] in (["on"], ["against"]):
         return False
+    if any(hit.is_inside(longer) for longer in search.hits.of(Role.COMPLEMENT)):
+        return False  # "sanctions" in "sanctions list"
     return not looks_nominal(search.sentence, hit.start, hit.end, forms)
 
 

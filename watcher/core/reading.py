@@ -446,7 +446,7 @@ def _is_nominal_among_cues(
 
 
 def _is_owned(sentence: Sentence, start: int) -> bool:
-    """As in "faces EU sanctions", "calls for US strikes": a name between a governor and the plural."""
+    """As in "faces Union sanctions", "calls for Bureau strikes": a name between a governor and the plural."""
     place = start - 1
     while place > max(0, start - 3) and sentence.tokens[place].text[0].isupper():
         before = sentence.ends_at.get(place)

@@ -82,6 +82,7 @@ class CompiledSignal:
         self.signal = signal
         self.trie: Trie[Term] = Trie()
         self.terms: list[Term] = []
+        self._parted: dict[tuple[str, ...], list[Term]] = {}  # verbs of two words: "take off"
         self._companies: list[tuple[Role, str]] = []
         self.companies: set[str] = set()
         self.things: set[str] = set()
@@ -174,6 +175,8 @@ class CompiledSignal:
             complete = replace(term, words=words, base=term.base or phrase)
             self.terms.append(complete)
             self.trie.add(words, complete)
+            if term.role is Role.VERB and len(words) == _PAIR:
+                self._parted.setdefault(words, []).append(complete)
 
     def list_phrases(self) -> Iterable[tuple[str, ...]]:
         """Every phrase as words, and the pairs that a complement and its noun make ("risk label")."""
@@ -199,7 +202,7 @@ class CompiledSignal:
                     if term.role is Role.VERB and start in sentence.hidden and end - start == 1:
                         continue  # "supply" in "supply chain"
                     hits.add(Hit(start, end, term))
-        for hit in list(self._find_descriptions(sentence, hits)):
+        for hit in [*self._find_descriptions(sentence, hits), *self._find_parted(keys, hits)]:
             hits.add(hit)
         hits.drop_hidden()
         hits.drop_modifiers(keys)
@@ -227,6 +230,20 @@ class CompiledSignal:
                     break
                 if not keys[start].isalnum() or keys[start] in NOUN_LINKS:
                     break
+
+    def _find_parted(self, keys: list[str], hits: Hits) -> Iterable[Hit]:
+        """As in "takes X off the list": a verb of two words around its object.  The hit is the verb alone."""
+        for name in hits.of(Role.OBJECT):
+            verb = name.start - 1
+            while verb > 0 and keys[verb] in ("the", "a", "its"):
+                verb -= 1
+            for term in (
+                self._parted.get((keys[verb], *keys[name.end : name.end + 1]), ()) if verb >= 0 else ()
+            ):
+                yield Hit(verb, verb + 1, term)
+
+
+_PAIR = 2
 
 
 def _vary_determiner(phrase: str) -> tuple[str, ...]:
