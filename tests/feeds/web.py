@@ -30,7 +30,7 @@ class Answer:
     """What a path answers.
 
     `goes_on` keeps the connection open after the body, as a server does that drips or hangs; `raw` is
-    sent instead of everything else.
+    sent instead of everything else.  `never_changes` answers 304 to whoever sends a validator.
     """
 
     status: int = 200
@@ -38,6 +38,7 @@ class Answer:
     body: bytes = FEED
     goes_on: bool = False
     raw: bytes | None = None
+    never_changes: bool = False
 
 
 @dataclass
@@ -77,7 +78,9 @@ class Web:
         if self.at_once >= 2:
             self.two_at_once.set()
         try:
-            await self.send(writer, self.answers.get(path, Answer(404, body=b"no such page")))
+            answer = self.answers.get(path, Answer(404, body=b"no such page"))
+            is_known = answer.never_changes and "if-none-match" in headers
+            await self.send(writer, Answer(304, body=b"") if is_known else answer)
         finally:
             self.at_once -= 1
 
