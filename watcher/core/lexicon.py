@@ -81,6 +81,8 @@ irrealis | adjective | n p
     a matter of weeks, only a matter of time, a matter of time, among steps, among options,
     among the steps, among the options, one of the options, one of options, next step, likeliest next step,
     being readied, being prepared, being drafted, being weighed, being considered
+irrealis | phrase | p
+    yet to come, still to come
 irrealis | verb | p
     loom, await, near, beckon, threaten, wait
 irrealis | phrase | c

@@ -254,7 +254,7 @@ def _is_followed_by_predicate(walk: Walk, start: int, element: Element) -> bool:
 
 
 def _find_causative(walk: Walk, element: Element) -> VerbGroup | None:
-    """As in "to have the label lifted", "get it removed", "wants it gone"."""
+    """As in "to have the label lifted", "get it removed", "bid to keep the label on hold"."""
     place = element.start - 1
     forms = {
         "have": Form.BASE,
@@ -263,6 +263,9 @@ def _find_causative(walk: Walk, element: Element) -> VerbGroup | None:
         "getting": Form.GERUND,
         "see": Form.BASE,
     }
+    if place > 0 and walk.keys[place] in ("keep", "leave") and walk.keys[place - 1] == "to":
+        walk.used.add(place)  # else it would uphold what is on hold
+        return read_verb_group(walk.keys, place, place + 1, {Form.BASE})
     if place < 0 or walk.keys[place] not in forms:
         return None
     return read_verb_group(walk.keys, place, place + 1, {forms[walk.keys[place]]})
