@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import binascii
 import html
+import re
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import lru_cache
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
 _CHUNK: Final = 65_536
 _DENSITY_LIMIT: Final = 250_000  # tags and attributes inside one entry, or before the first
 
+_PROLOG: Final = 10_000  # bytes in which the root must begin
+_ROOT_TAG: Final = re.compile(rb"<(?:rss|feed|channel)(?=\s)[^<>]{0,4000}>", re.IGNORECASE)
+_HOME: Final = re.compile(rb"""\sxmlns\s{0,9}=\s{0,9}(?:"([^"]*)"|'([^']*)')""")
 _ENTRY_TAGS: Final = tuple(f"{{*}}{name}" for name in ("item", "entry", "Item", "Entry", "ITEM", "ENTRY"))
 _ENTRY_NAMES: Final = frozenset({"item", "entry"})
 
@@ -150,6 +154,7 @@ class Channel:
 
 def read_xml(body: bytes, base: str | None, read_date: Callable[[str], datetime | None]) -> Reading:
     """Read UTF-8 XML up to its first fault."""
+    body = _drop_strange_home(body)
     parser = etree.XMLPullParser(
         events=("end",),
         tag=_ENTRY_TAGS,
@@ -179,6 +184,16 @@ def read_xml(body: bytes, base: str | None, read_date: Callable[[str], datetime 
     root = reader.root if root is None else root
     channel = _read_channel(root) if root is not None else Channel()
     return Reading(reader.entries, channel, fault, is_cut, is_excessive)
+
+
+def _drop_strange_home(body: bytes) -> bytes:
+    """Take a default namespace that nobody knows off the root: its elements mean what they do without it."""
+    root = _ROOT_TAG.search(body, 0, _PROLOG)
+    found = _HOME.search(body, *root.span()) if root else None
+    home = (found[1] or found[2] or b"").decode("utf-8", "replace") if found else ""
+    if found is None or _fold_namespace(home) in _VOCABULARIES:
+        return body
+    return body[: found.start()] + body[found.end() :]
 
 
 def _feed_chunks(parser: Any, body: bytes, reader: _EntryReader) -> bool:
