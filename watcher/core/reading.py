@@ -386,10 +386,23 @@ def _is_helped(keys: Sequence[str], start: int) -> bool:
     return False
 
 
+def _find_commissioned(keys: Sequence[str], start: int, form: Form) -> tuple[int | None, Form]:
+    """The modal or `to` of what somebody has others do: "would have the company labelled"."""
+    for index in range(start - 2, max(0, start - 7), -1):
+        if keys[index] in ",;:-.?!" or keys[index] in {"that", "which", "who"}:
+            break
+        if keys[index] == "have" and not keys[index + 1].endswith("ed"):  # not "would have delayed it"
+            if keys[index - 1] in MODALS:
+                return index - 1, form
+            if keys[index - 1] == "to":
+                return None, Form.BASE
+    return None, form
+
+
 def _find_shared_auxiliary(keys: Sequence[str], start: int, form: Form) -> tuple[int | None, Form]:
     """The modal or `to` of a participle that shares its auxiliary: "could be named X or compelled"."""
     if start < 2 or keys[start - 1] not in _COORDINATORS:
-        return None, form
+        return _find_commissioned(keys, start, form)
     for index in range(start - 2, max(-1, start - 16), -1):
         if keys[index] in ";:-.?!":
             break
