@@ -30,7 +30,11 @@ def read_circumstances(walk: Walk, element: Element) -> None:
     if reading.state in (State.DONE, State.CONTESTED):
         _read_siding(walk)
     _read_frame_of_clause(walk, element)
-    if walk.sentence.is_question and reading.state is State.DONE and _asks_whether(walk):
+    if reading.state is State.CONTESTED and _is_forestalled(walk, element):
+        reading.state = State.OPEN
+    is_kept = reading.state is State.RESTORED and walk.frame.kind is Kind.NOUN and walk.is_indefinite(element)
+    if walk.sentence.is_question and (reading.state is State.DONE or is_kept) and _asks_whether(walk):
+        reading.state = State.DONE
         reading.apply(CueClass.IRREALIS, "?", len(walk.keys) - 1, len(walk.keys))
     if reading.state is State.RESTORED and not (_is_judicial(walk) or _is_told_restored(walk)):
         reading.state = State.DONE
@@ -66,6 +70,20 @@ def _is_having_done(walk: Walk, start: int) -> bool:
         ["have", "done"],
         ["had", "done"],
     )
+
+
+_SOUGHT = 3
+
+
+def _is_forestalled(walk: Walk, element: Element) -> bool:
+    """As in "asks a judge to bar the Bureau from issuing a label": what is feared has not been done."""
+    steps = walk.reading.steps
+    if len(steps) < _SOUGHT or walk.frame.kind is not Kind.NOUN or element.shape is Shape.NOUN:
+        return False
+    making, stopping = steps[0], steps[1]
+    is_made = making.cls is CueClass.LIGHT and walk.keys[making.start].endswith("ing")
+    is_stopped = stopping.cls is CueClass.REVERSAL and "from" in walk.keys[stopping.end : making.start]
+    return is_made and is_stopped and walk.keys[walk.frame.start] in ("a", "an", "any")
 
 
 _MADE = word_set("issued made signed published imposed announced finalized formalized")

@@ -22,9 +22,19 @@ from watcher.core.terms import Hit, Role, gap
 
 def match_complement(search: Search, complement: Hit) -> list[Frame]:
     """What the complement may belong to, likelier first: a noun, one of the verbs, nothing at all."""
-    nouns = [hit for hit in search.hits.of(Role.NOUN, search.index) if _belongs(search, hit, complement)]
+    nouns = [
+        hit
+        for hit in search.hits.of(Role.NOUN, search.index)
+        if not _is_gerund(search, hit)
+        and (_belongs(search, hit, complement) or _is_told_of(search, hit, complement))
+    ]
     if nouns:
-        return [make_noun_frame(search, min(nouns, key=lambda hit: gap(hit, complement)), complement)]
+        noun = min(nouns, key=lambda hit: gap(hit, complement))
+        if _is_told_of(search, noun, complement):
+            frame = make_noun_frame(search, noun, None)
+            frame.slots["complement"] = complement
+            return [frame]
+        return [make_noun_frame(search, noun, complement)]
     verbs = _find_verbs(search, complement)
     for verb in verbs:
         frame = make_verb_frame(search, verb, complement)
@@ -57,10 +67,29 @@ def _belongs(search: Search, noun: Hit, complement: Hit) -> bool:
     return between[0] in _LINKS and len(between) <= reach  # "order to X under title I of the act"
 
 
+def _is_gerund(search: Search, noun: Hit) -> bool:
+    """As in "odds on the Bureau listing X as a hazard": it has an object, and is no noun."""
+    is_followed = any(hit.start == noun.end for hit in search.hits.of(Role.OBJECT))
+    return is_followed and search.keys[noun.end - 1].endswith("ing")
+
+
+def _is_told_of(search: Search, noun: Hit, complement: Hit) -> bool:
+    """As in "held that the act covers goods only, and enjoined the order served on X": one act in both."""
+    before = search.keys[noun.start - 1 : noun.start]
+    if noun.start < complement.end or before not in (["the"], ["that"], ["this"]):
+        return False
+    after = search.keys[noun.end : noun.end + 3]
+    link = next((place for place, key in enumerate(after) if key in ("on", "against", "to")), None)
+    if link is None or any(key in CLAUSE_MARKS for key in search.keys[complement.end : noun.start]):
+        return False
+    tied = noun.end + link + 1
+    return any(hit.start == tied for hit in search.hits.names(Role.OBJECT))
+
+
 _NEAR, _SECTION, _FAR = 4, 8, 10  # tokens between a noun and its complement
-_LINKS = word_set("of under with on in to for pursuant from by using against")
+_LINKS = word_set("of under with on in to for pursuant from by using against concerning about regarding over")
 """Words that join a noun to its complement."""
-_RELATIVE = word_set("that which , issued made signed placed imposed")
+_RELATIVE = word_set("that which , issued made signed placed imposed it they he she we")
 """Words that open a clause in which the noun meets its complement."""
 
 

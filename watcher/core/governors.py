@@ -124,7 +124,8 @@ def _is_plain(walk: Walk, index: int) -> bool:
 def _is_unknown_gerund(walk: Walk, place: int) -> bool:
     """As in "denies retaliating with the label": what is denied is another act."""
     key = walk.keys[place]
-    return len(key) > 5 and key.endswith("ing") and place not in walk.used and place not in walk.sentence.cues
+    is_known = place in walk.used or place in walk.sentence.cues or walk.is_slot(place)
+    return len(key) > 5 and key.endswith("ing") and not is_known
 
 
 def _may_cross(walk: Walk, hit: CueHit, element: Element, comma: int) -> bool:

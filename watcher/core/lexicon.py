@@ -178,7 +178,7 @@ reversal | verb | n p f
     cut short, shut, shut down, disband, boot, expel, eject, evict, kick out, do away with, dismantle,
     erase, expunge, scrub, strike, pull, kill, strip, shoot down,
     ease, waive, relinquish, bring to an end, put an end to, call a halt to, slap down, doom, sink,
-    torpedo, derail, unravel, upend, countermand, free, free from, exempt, shield, shield from,
+    torpedo, derail, unravel, upend, countermand, wipe, free, free from, exempt, shield, shield from,
     protect from, release from, liberate, wipe out, wipe away, overrule, pull back, take back, take off,
     relent on, discontinue, shed, shake off, get rid of, break, shatter, leave, exit, quit, pull out of,
     emerge from, violate, abrogate, wriggle out of, shelve, drop, scrap, abandon, ditch, pull plug on,
@@ -186,7 +186,8 @@ reversal | verb | n p f
     nix, sheds, thaw out, rein in, defuse, clear, put a stop to, put stop to, let go of, retreat from,
     back down from, climb down from, back away from, bring to a halt, bring to a stop, bring to an end
 reversal | phrase | n
-    no longer bound by, no longer subject to, not bound by, freed from, freed of, rid of, clear of,
+    no more, no longer any, no longer bound by, no longer subject to, not bound by, freed from, freed of,
+    rid of, clear of,
     cleared of, off the, win over, wins over
 reversal | verb | f
     keep
@@ -247,6 +248,7 @@ upholding | phrase | n
     lets, letting, leaves, leaving, allows, allowed, allowing, keeps, kept, keeping
 restoring | verb | n p c
     reinstate, restore, revive, reimpose, resurrect, resume, renew, relaunch, bring back, put back,
+    give back, hand back,
     put back in force, put back in place, reactivate, reissue, relabel, redesignate, reapply,
     put back into effect, put back into force, reintroduce, reinvoke, unfreeze, thaw, unblock,
     rekindle, restart, reopen, re impose, re designate,
@@ -344,7 +346,7 @@ pseudo | phrase | -
     risk factors, no one but, nothing but, press release, press conference, press secretary,
     press briefing, free press, working group, working class, power plant, power grid, set of, mind set,
     data set, free of charge, over the, over a, over its, over his, over their, over being,
-    over time, over years, hand in hand,
+    over time, over years, hand in hand, month end, week end, quarter end,
     in the case of, back on monday, back on tuesday, back on wednesday, back on thursday, back on friday,
     back on saturday, back on sunday, in case of fire, close to home, set up, set off, ready made,
     stop gap, amid,

@@ -158,7 +158,7 @@ def _find_class(walk: Walk, cue: Cue, hit: CueHit, element: Element) -> CueClass
     if cue.base == "leave" and any(key in _UNTOUCHED for key in walk.keys[element.end : element.end + 3]):
         return CueClass.UPHOLDING
     if cue.cls is CueClass.REVERSAL:
-        return _find_reversal(walk, cue)
+        return CueClass.FACTIVE if _exempts_others(walk, hit, element) else _find_reversal(walk, cue)
     return _find_class_over_noun(walk, cue, hit, element)
 
 
@@ -256,6 +256,16 @@ def _find_reversal(walk: Walk, cue: Cue) -> CueClass:
     if walk.reading.state is State.UNTOLD and cue.base in _PREVENTING:
         return CueClass.RULED_OUT
     return CueClass.REVERSAL
+
+
+def _exempts_others(walk: Walk, hit: CueHit, element: Element) -> bool:
+    """As in "exempts laboratories from the ban": for all others it stands."""
+    between = range(hit.end, element.start)
+    if element.shape is not Shape.NOUN or "from" not in walk.keys[hit.end : element.start]:
+        return False
+    named = walk.keys.index("from", hit.end)
+    is_own = any(name.start in between and name.start < named for name in walk.hits.of(Role.OBJECT))
+    return named > hit.end and not is_own
 
 
 _RELIEF = frozenset({"injunction", "restraining order", "temporary restraining order", "stay"})

@@ -253,9 +253,20 @@ def _is_followed_by_predicate(walk: Walk, start: int, element: Element) -> bool:
     return False
 
 
+_TAKING = {
+    "take": {Form.BASE, Form.PRESENT},
+    "takes": {Form.PRESENT},
+    "taking": {Form.GERUND},
+    "took": {Form.PAST},
+}
+"""Forms of the verb in "takes a label off the table"."""
+
+
 def _find_causative(walk: Walk, element: Element) -> VerbGroup | None:
     """As in "to have the label lifted", "get it removed", "bid to keep the label on hold"."""
     place = element.start - 1
+    if place >= 0 and walk.keys[place] in _TAKING:
+        return read_verb_group(walk.keys, place, place + 1, _TAKING[walk.keys[place]])
     forms = {
         "have": Form.BASE,
         "get": Form.BASE,

@@ -444,7 +444,18 @@ def looks_nominal(sentence: Sentence, start: int, end: int, forms: frozenset[For
         return True
     if previous in MODALS or previous in DO or previous in {"to", "not"}:
         return False
+    if _is_modified(keys, start):
+        return True
     return previous in _PREPOSITIONS or _is_nominal_among_cues(sentence, start, end, previous, forms)
+
+
+def _is_modified(keys: Sequence[str], start: int) -> bool:
+    """As in "the armed forces", "its planned strikes": a participle between determiner and noun."""
+    if start < _PAIR:
+        return False
+    key = keys[start - 1]
+    is_participle = len(key) > 4 and key.endswith("ed") and not key.endswith("eed")
+    return is_participle and keys[start - 2] in _DETERMINERS
 
 
 def _is_nominal_among_cues(

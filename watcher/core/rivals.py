@@ -25,8 +25,16 @@ def withstands_rivals(search: Search, frame: Frame) -> bool:
     if frame.kind is Kind.NOUN:
         reach = min(reach, 3)
     rivals = [hit for hit in search.hits.of(Role.RIVAL) if own is None or not is_joined(search, own, hit)]
+    if own is not None and "object" not in frame.slots and _is_active(frame):
+        rivals = [
+            rival for rival in rivals if rival.start < frame.trigger.end
+        ]  # whom it goes to does nothing
     rivals += search.hits.of(Role.EXCLUDE)
     return not any(distance(rival, frame) < reach for rival in rivals)
+
+
+def _is_active(frame: Frame) -> bool:
+    return frame.group is not None and not frame.group.is_passive
 
 
 _OBJECT_STARTS = (["its"], ["his"], ["her"], ["their"], ["the"], ["a"], ["an"])

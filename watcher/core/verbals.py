@@ -35,6 +35,8 @@ def _may_ask(hit: CueHit) -> bool:
 
 def climb_gerund(walk: Walk, element: Element) -> Element | None:
     """A gerund is governed by a cue, or by the word before it: "accused of labelling", "after labelling"."""
+    if _is_uncertain(walk, element) or _is_included(walk, element):
+        return None
     place = _find_gerund_link(walk, element)
     if place < 0 or walk.keys[place] in _CLAUSE_OPENERS:
         # "Designating X would be unprecedented" is open, "Citing ..., labelling" as it stands
@@ -60,6 +62,37 @@ _CLAUSE_OPENERS = frozenset(",.:;-!?|") | word_set("said says say argued argues 
 """What stands before a gerund that is a subject: "said labelling X would ..."."""
 
 
+_POSSIBLY = word_set("possibly potentially perhaps maybe")
+"""Adverbs that leave open what they stand before."""
+
+
+def _is_uncertain(walk: Walk, element: Element) -> bool:
+    """As in "by possibly labelling X"; applies it."""
+    for place in range(max(0, element.start - 1), element.head):
+        if walk.keys[place] in _POSSIBLY:
+            walk.reading.apply(CueClass.IRREALIS, walk.keys[place], place, place + 1)
+            return True
+    return False
+
+
+def _is_included(walk: Walk, element: Element) -> bool:
+    """As in "threatens a range of steps, including labelling X": as open as what includes it; applies it."""
+    including = element.start - 1 - (walk.keys[element.start - 1 : element.start] == ["by"])
+    if including < 1 or walk.keys[including] not in ("including", "among"):
+        return False
+    for place in range(including, max(0, including - _LIST), -1):
+        if walk.keys[place] in BARRIERS:
+            return False
+        hit = walk.sentence.ends_at.get(place)
+        readings = [cue for cue in hit.cues if cue.cls is CueClass.IRREALIS] if hit is not None else []
+        if hit is not None and any("n" in cue.governs for cue in readings) and walk.is_operator(hit, "n"):
+            walk.reading.apply(CueClass.IRREALIS, walk.keys[hit.start], hit.start, hit.end)
+            return True
+    return False
+
+
+_LIST = 12
+"""Words from a verb to the members of the list that is its object."""
 _THREATENING = word_set("threaten plan consider threat")
 """What leaves open an infinitive, and what is said to go with it."""
 
@@ -98,8 +131,6 @@ def _find_gerund_link(walk: Walk, element: Element) -> int:
     while place >= 0 and (is_adverb(walk.keys[place]) or walk.keys[place] in ("not", "being")):
         if walk.keys[place] == "not":
             walk.reading.apply(CueClass.NEGATION, "not", place, place + 1)
-        elif walk.keys[place] in ("possibly", "potentially"):
-            walk.reading.apply(CueClass.IRREALIS, walk.keys[place], place, place + 1)
         place -= 1
     while place > 0 and _is_subject(walk, place):
         place -= 1

@@ -241,8 +241,28 @@ class CompiledSignal:
                 self._parted.get((keys[verb], *keys[name.end : name.end + 1]), ()) if verb >= 0 else ()
             ):
                 yield Hit(verb, verb + 1, term)
+        yield from self._find_parted_by_time(keys)
+
+    def _find_parted_by_time(self, keys: list[str]) -> Iterable[Hit]:
+        """As in "reached last week for the act".  The hit is the verb alone."""
+        for index in range(1, len(keys) - 1):
+            if keys[index] not in _TIMES:
+                continue
+            after = index + 1
+            while after < len(keys) - 1 and keys[after] in _TIMES:
+                after += 1
+            if keys[index - 1] not in _TIMES:
+                for term in self._parted.get((keys[index - 1], keys[after]), ()):
+                    yield Hit(index - 1, index, term)
 
 
+_TIMES = word_set(
+    """
+    last this week month year monday tuesday wednesday thursday friday saturday sunday today yesterday
+    late early earlier quickly quietly instead again
+    """
+)
+"""Words of when, which may stand inside a verb of two words."""
 _PAIR = 2
 
 
