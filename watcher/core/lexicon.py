@@ -24,6 +24,8 @@ irrealis | verb | i n g
     raise the specter of, push for, plan on, lobby for, lobby against, call for, prepare for, brace for,
     brace, precede, foreshadow, presage, herald, portend, await, study, review, examine, assess,
     evaluate, draft
+irrealis | phrase | g
+    split over, split on, divided over, divided on, torn over, at odds over, disagree over, disagree on
 irrealis | verb | g
     back, support, endorse, vote on
 irrealis | verb | i n
