@@ -269,7 +269,10 @@ async def test_a_running_watcher_whose_feeds_all_refuse_is_not_heard(tmp_path: P
 async def test_a_running_watcher_whose_database_takes_no_write_is_not_heard(tmp_path: Path) -> None:
     async with open_town(tmp_path) as town:
         town.clock.now = utc_now()  # the scheduler counts by the clock of the machine
-        async with serve(town):
+        restless = replace(
+            QUICK, rest_after_failure=timedelta(0)
+        )  # else a poll that fails first stops pings too
+        async with serve(town, restless):
             await town.monitor.heard.wait()
             connection = town.runtime.store.connection
             connection.execute("PRAGMA query_only = true")
