@@ -8,6 +8,7 @@ from watcher.core.frames import Kind
 from watcher.core.inflection import Form, word_set
 from watcher.core.reading import OPEN_MODALS, VerbGroup
 from watcher.core.walk import Element, Shape, Walk
+from watcher.model import Stance
 
 
 def enter_group(walk: Walk, group: VerbGroup, end: int) -> Element:
@@ -21,7 +22,8 @@ def enter_group(walk: Walk, group: VerbGroup, end: int) -> Element:
     if group.form is Form.BASE:
         shape = Shape.INFINITIVE
     elif group.form is Form.GERUND:
-        shape = Shape.GERUND
+        is_noun = group.start == group.verb and walk.keys[group.end : group.end + 1] == ["of"]
+        shape = Shape.NOUN if is_noun else Shape.GERUND  # "lifts the grounding of X"
     return Element(
         shape,
         group.start,
@@ -110,6 +112,9 @@ def apply_modal(walk: Walk, place: int) -> None:
     is_renounced = bool(steps) and steps[-1].cls in (CueClass.RULED_OUT, CueClass.REFUSAL)
     if is_renounced and walk.keys[place] == "will" and walk.reading.state in (State.OFF, State.NOT_DONE):
         return  # "will refrain from": settled
+    if walk.keys[place] == "must" and _is_ordered_by_court(walk):
+        walk.reading.apply(CueClass.FACTIVE, "must", place, place + 1)
+        return
     if walk.keys[place] == "must" and walk.reading.state is State.REVERSED and walk.names_court():
         walk.reading.apply(CueClass.ORDER, "must", place, place + 1)
         return
@@ -120,6 +125,11 @@ def apply_modal(walk: Walk, place: int) -> None:
     if walk.reading.state is State.CONTESTED and _is_any(walk):
         walk.reading.state = State.OPEN  # "would fight an order"
     walk.reading.apply(CueClass.IRREALIS, walk.keys[place], place, place + 1)
+
+
+def _is_ordered_by_court(walk: Walk) -> bool:
+    """As in "X must sell its bridge, judge rules", where orders are the act."""
+    return walk.signal.orders is Stance.CONFIRMS and walk.reading.state is State.DONE and walk.names_court()
 
 
 def _is_any(walk: Walk) -> bool:

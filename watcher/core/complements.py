@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from watcher.core.cues import CueClass
+from watcher.core.cues import CueClass, CueHit, Part
 from watcher.core.frames import (
     CLAUSE_MARKS,
     DETERMINERS,
@@ -121,9 +121,29 @@ def stands_as_verb(search: Search, hit: Hit) -> bool:
     is_plural = Form.PRESENT in forms and Form.BASE not in forms and hit.end - hit.start == 1
     if is_plural and search.keys[hit.end : hit.end + 1] in (["on"], ["against"]):
         return False
+    if _is_verbal_noun(search, hit):
+        return False
     if any(hit.is_inside(longer) for longer in search.hits.of(Role.COMPLEMENT)):
         return False  # "sanctions" in "sanctions list"
     return not looks_nominal(search.sentence, hit.start, hit.end, forms)
+
+
+def _takes_gerund(hit: CueHit | None) -> bool:
+    """As in "shelves X blacklisting": what is shelved is to blacklist."""
+    return hit is not None and any(cue.part is Part.VERB and "g" in cue.governs for cue in hit.cues)
+
+
+def _is_verbal_noun(search: Search, hit: Hit) -> bool:
+    """As in "grounding of X", "X grounding lifted", where the signal has the noun too."""
+    if not any(noun.start == hit.start for noun in search.hits.of(Role.NOUN, search.index)):
+        return False
+    if hit.term.forms != {Form.GERUND}:
+        return False
+    is_after_object = any(
+        name.end == hit.start and not _takes_gerund(search.sentence.ends_at.get(name.start))
+        for name in search.hits.of(Role.OBJECT)
+    )
+    return is_after_object or search.keys[hit.end : hit.end + 1] == ["of"]
 
 
 _ENDING = frozenset({CueClass.REVERSAL, CueClass.RULED_OUT, CueClass.REFUSAL, CueClass.INSTEAD})

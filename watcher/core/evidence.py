@@ -137,7 +137,7 @@ def judge_signal(sentences: list[Sentence], compiled: CompiledSignal) -> Mention
         is_actor_named=any(hits.names(Role.ACTOR) or hits.of(Role.PRODUCT) for _, hits in scanned),
         is_place_named=any(hits.names(Role.PLACE) for _, hits in scanned),
     )
-    if not (context.is_object_named or (not compiled.signal.object and context.is_actor_named)):
+    if not (context.is_object_named or (compiled.may_lack_object and context.is_actor_named)):
         return None
     _note_complements(scanned, compiled, context)
     mentions: list[Mention] = []

@@ -84,7 +84,10 @@ irrealis | adjective | n p
     among the steps, among the options, one of the options, one of options, next step, likeliest next step,
     being readied, being prepared, being drafted, being weighed, being considered
 irrealis | phrase | p
-    yet to come, still to come
+    yet to come, still to come, expected soon, expected this, expected next, expected later, expected by,
+    expected on, expected in, expected within, expected monday, expected tuesday, expected wednesday,
+    expected thursday, expected friday, expected any, due this, due next, due monday, due tuesday,
+    due wednesday, due thursday, due friday
 irrealis | verb | p
     loom, await, near, beckon, threaten, wait
 irrealis | phrase | c
@@ -328,7 +331,7 @@ light | verb | n p
     deploy, turn to
 vehicle | noun | g n i
     order, ruling, decision, judgment, verdict, directive, memo, letter, notice, executive order,
-    court order, determination, rule, proclamation, opinion, action, measure, statement, decree,
+    determination, rule, proclamation, opinion, action, measure, statement, decree,
     agreement, deal, settlement, announcement, resolution
 end | verb | g n
     stop, halt, cease, end, quit, suspend, discontinue, terminate, cut off, pause, withdraw

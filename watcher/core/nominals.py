@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from watcher.core.auxiliaries import apply_modal
-from watcher.core.cues import CueClass, Part
+from watcher.core.composition import State
+from watcher.core.cues import CueClass, CueHit, Part
 from watcher.core.governors import seek_noun_governor
 from watcher.core.inflection import Form
 from watcher.core.operators import apply_hit
 from watcher.core.predicates import seek_predicate
 from watcher.core.reading import MODALS, REFLEXIVES, looks_nominal
 from watcher.core.walk import Element, Shape, Walk
+from watcher.model import Stance
 
 
 def climb_noun(walk: Walk, element: Element) -> Element | None:
@@ -76,6 +78,12 @@ def _is_found_under(walk: Walk, element: Element) -> bool:
     return False
 
 
+def _is_order(walk: Walk, hit: CueHit) -> bool:
+    """As in "the judge's divestiture order", where orders are the act."""
+    is_wanted = walk.signal.orders is Stance.CONFIRMS and walk.reading.state in (State.DONE, State.UNTOLD)
+    return is_wanted and any(cue.cls is CueClass.ORDER and cue.part is Part.NOUN for cue in hit.cues)
+
+
 def _seek_compound(walk: Walk, element: Element) -> Element | None:
     """As in "label threat", "strike ballot", "designation fight": the head noun says what is told."""
     hit = walk.sentence.cues.get(element.end)
@@ -83,6 +91,10 @@ def _seek_compound(walk: Walk, element: Element) -> Element | None:
         return None
     wanted = (CueClass.IRREALIS, CueClass.CHALLENGE, CueClass.REVERSAL, CueClass.LOSS)
     cue = next((cue for cue in hit.cues if cue.part is Part.NOUN and cue.cls in wanted), None)
+    if cue is None and _is_order(walk, hit):
+        walk.used.update(range(hit.start, hit.end))
+        walk.reading.apply(CueClass.FULFILMENT, walk.keys[hit.start], hit.start, hit.end)
+        return Element(Shape.NOUN, element.start, hit.end, hit.start)
     if cue is None or (hit.find("p") and cue.cls is CueClass.REVERSAL):
         return None
     verbs = frozenset(form for other in hit.cues for form in other.forms)

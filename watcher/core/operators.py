@@ -139,7 +139,7 @@ _UNTOUCHED = word_set("alone intact untouched standing")
 _WANTING = phrase_set(
     """
     demand, call for, push for, press for, seek, want, request, urge, advocate, face, fear, risk, near,
-    approach, expect
+    approach, expect, brace for, prepare for, gear up for, await, head for
     """
 )
 """Verbs whose object need not exist, however definite it sounds: "demands her resignation"."""
@@ -164,7 +164,8 @@ def _find_class(walk: Walk, cue: Cue, hit: CueHit, element: Element) -> CueClass
 
 def _is_counted_as_done(walk: Walk, cue: Cue) -> bool:
     """Whether the signal takes orders to do, or the word itself, for the act."""
-    if cue.cls is CueClass.ORDER:
+    is_ruled = cue.cls is CueClass.REQUEST and cue.base in _RULING and walk.names_court()
+    if cue.cls is CueClass.ORDER or is_ruled:
         return walk.reading.state is State.DONE and walk.signal.orders is Stance.CONFIRMS
     return cue.cls in (CueClass.IRREALIS, CueClass.VEHICLE) and cue.base in walk.signal.count_as_done
 

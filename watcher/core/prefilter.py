@@ -164,7 +164,7 @@ def _pick_telling(words: Sequence[str]) -> str:
 
 
 def _list_names(signal: CompiledSignal) -> list[Term]:
-    roles = (Role.OBJECT,) if signal.signal.object else (Role.ACTOR, Role.PRODUCT)
+    roles = (Role.ACTOR, Role.PRODUCT, Role.OBJECT) if signal.may_lack_object else (Role.OBJECT,)
     return [term for term in signal.terms if term.role in roles and not term.is_anaphor]
 
 

@@ -138,6 +138,15 @@ BE = frozenset({"be", "is", "are", "was", "were", "been", "being", "am"})
 HAVE = frozenset({"have", "has", "had", "having"})
 DO = frozenset({"do", "does", "did"})
 GET = frozenset({"get", "gets", "got", "getting", "gotten"})
+STAYING = {
+    "stay": "be",
+    "stays": "is",
+    "stayed": "was",
+    "remain": "be",
+    "remains": "is",
+    "remained": "was",
+}
+"""Verbs of what lasts, with the auxiliary that they are before a participle."""
 FINDING = word_set("find finds found finding")
 REFLEXIVES = word_set("itself themselves himself herself")
 MODALS = frozenset(
@@ -232,8 +241,8 @@ class _Chain:
             self.modal = index
         elif key in NEGATIONS:
             self.negation = index
-        elif key in FINDING and keys[index + 1] in REFLEXIVES:
-            self.auxiliaries.append("get")  # "will find itself labelled"
+        elif (instead := _find_auxiliary(keys, index)) is not None:
+            self.auxiliaries.append(instead)
         elif key == "longer" and index > 0 and keys[index - 1] in ("no", "not", "any"):
             self.has_ended = True
         elif key == "no" and self.has_ended:
@@ -338,6 +347,17 @@ def _find_causative(keys: Sequence[str], start: int, low: int) -> tuple[int | No
         if keys[index] == "have" and keys[index - 1] == "to":
             return None, index - 1, False, Form.BASE
     return None
+
+
+def _find_auxiliary(keys: Sequence[str], index: int) -> str | None:
+    """The auxiliary that a verb is as good as: "find itself labelled", "remains grounded", not "stay denied"."""
+    key = keys[index]
+    if key in FINDING and keys[index + 1] in REFLEXIVES:
+        return "get"
+    if key not in STAYING or not keys[index + 1].endswith("ed"):
+        return None
+    is_finite = key not in ("stay", "remain") or (index > 0 and keys[index - 1] in MODALS | {"to"})
+    return STAYING[key] if is_finite else None
 
 
 def _is_noun_will(keys: Sequence[str], index: int) -> bool:

@@ -25,12 +25,19 @@ def withstands_rivals(search: Search, frame: Frame) -> bool:
     if frame.kind is Kind.NOUN:
         reach = min(reach, 3)
     rivals = [hit for hit in search.hits.of(Role.RIVAL) if own is None or not is_joined(search, own, hit)]
-    if own is not None and "object" not in frame.slots and _is_active(frame):
+    if search.compiled.signal.object and search.hits.of(Role.RIVAL) and _lacks_object(search):
+        return False  # "Zentra's drivers strike in Omnicorp's depot"
+    if own is not None and not search.compiled.signal.object and _is_active(frame):
         rivals = [
             rival for rival in rivals if rival.start < frame.trigger.end
         ]  # whom it goes to does nothing
     rivals += search.hits.of(Role.EXCLUDE)
     return not any(distance(rival, frame) < reach for rival in rivals)
+
+
+def _lacks_object(search: Search) -> bool:
+    """Whether a wording that needs no object has none."""
+    return "object" not in search.require and not search.hits.of(Role.OBJECT)
 
 
 def _is_active(frame: Frame) -> bool:

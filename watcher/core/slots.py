@@ -74,6 +74,9 @@ def _may_imply_actor(search: Search, frame: Frame) -> bool:
         return False
     context = search.context
     if frame.kind is Kind.NOUN:
-        is_headline = search.sentence.field == "title" and bool(search.hits.of(Role.PRODUCT))
+        is_own = bool(search.hits.of(Role.PRODUCT)) or (
+            "object" in frame.slots and "complement" not in frame.slots
+        )
+        is_headline = search.sentence.field == "title" and is_own
         return context.is_actor_told or (is_headline and context.is_actor_named)
     return "object" not in search.require and context.is_actor_told and lacks_subject(search, frame)

@@ -82,12 +82,15 @@ class CompiledSignal:
         self.signal = signal
         self.trie: Trie[Term] = Trie()
         self.terms: list[Term] = []
-        self._parted: dict[tuple[str, ...], list[Term]] = {}  # verbs of two words: "take off"
+        self._parted: dict[tuple[str, ...], list[Term]] = {}  # verbs of more words: "take off"
         self._companies: list[tuple[Role, str]] = []
         self.companies: set[str] = set()
         self.things: set[str] = set()
         self.people: set[str] = set()
         self.requires = tuple(frozenset(pattern.require) for pattern in signal.patterns)
+        self.may_lack_object = not signal.object or any(
+            "actor" in require and "object" not in require for require in self.requires
+        )
         self._add_entities(signal, entities)
         for index, pattern in enumerate(signal.patterns):
             self._add_pattern(index, pattern)
@@ -175,8 +178,8 @@ class CompiledSignal:
             complete = replace(term, words=words, base=term.base or phrase)
             self.terms.append(complete)
             self.trie.add(words, complete)
-            if term.role is Role.VERB and len(words) == _PAIR:
-                self._parted.setdefault(words, []).append(complete)
+            if term.role is Role.VERB and len(words) >= _PAIR:
+                self._parted.setdefault(words[:_PAIR], []).append(complete)
 
     def list_phrases(self) -> Iterable[tuple[str, ...]]:
         """Every phrase as words, and the pairs that a complement and its noun make ("risk label")."""
@@ -232,7 +235,7 @@ class CompiledSignal:
                     break
 
     def _find_parted(self, keys: list[str], hits: Hits) -> Iterable[Hit]:
-        """As in "takes X off the list": a verb of two words around its object.  The hit is the verb alone."""
+        """As in "takes X off the list": a verb around its object.  The hit is the verb alone."""
         for name in hits.of(Role.OBJECT):
             verb = name.start - 1
             while verb > 0 and keys[verb] in ("the", "a", "its"):
@@ -240,7 +243,8 @@ class CompiledSignal:
             for term in (
                 self._parted.get((keys[verb], *keys[name.end : name.end + 1]), ()) if verb >= 0 else ()
             ):
-                yield Hit(verb, verb + 1, term)
+                if tuple(keys[name.end : name.end + len(term.words) - 1]) == term.words[1:]:
+                    yield Hit(verb, verb + 1, term)
         yield from self._find_parted_by_time(keys)
 
     def _find_parted_by_time(self, keys: list[str]) -> Iterable[Hit]:
@@ -253,7 +257,8 @@ class CompiledSignal:
                 after += 1
             if keys[index - 1] not in _TIMES:
                 for term in self._parted.get((keys[index - 1], keys[after]), ()):
-                    yield Hit(index - 1, index, term)
+                    if len(term.words) == _PAIR:
+                        yield Hit(index - 1, index, term)
 
 
 _TIMES = word_set(
