@@ -27,11 +27,20 @@ def climb_noun(walk: Walk, element: Element) -> Element | None:
     if is_asked and walk.is_indefinite(element):
         apply_modal(walk, before)  # "What would a label mean"
         return None
-    is_open = _is_supposed(walk, element) or _is_found_under(walk, element)
+    is_open = _is_awaited(walk, element) or _is_supposed(walk, element) or _is_found_under(walk, element)
     hit = None if is_open else seek_noun_governor(walk, element)
     if hit is not None:
         return apply_hit(walk, hit, "n" if hit.find("n") else "i", element)
     return None
+
+
+def _is_awaited(walk: Walk, element: Element) -> bool:
+    """As in "one hurdle before approval"; applies it."""
+    place = element.start - 1
+    if place < 1 or walk.keys[place] not in ("before", "pending") or not walk.is_bare(element):
+        return False
+    walk.reading.apply(CueClass.IRREALIS, walk.keys[place], place, place + 1)
+    return True
 
 
 def _is_supposed(walk: Walk, element: Element) -> bool:

@@ -350,7 +350,7 @@ def _find_causative(keys: Sequence[str], start: int, low: int) -> tuple[int | No
 
 
 def _find_auxiliary(keys: Sequence[str], index: int) -> str | None:
-    """The auxiliary that a verb is as good as: "find itself labelled", "remains grounded", not "stay denied"."""
+    """The auxiliary that a verb stands for: "find itself labelled", "remains grounded", not "stay denied"."""
     key = keys[index]
     if key in FINDING and keys[index + 1] in REFLEXIVES:
         return "get"

@@ -158,10 +158,18 @@ def _is_detached(search: Search, own: Hit, frame: Frame) -> bool:
         return not (is_apart or (frame.kind is Kind.BARE and search.sentence.field == "title"))
     if frame.kind is not Kind.NOUN or "complement" in frame.slots or own.start < frame.end:
         return False
+    if frame.start == 0 and _acts_on(search, frame, own):
+        return False
     before = own.start - 1
     while before > frame.end and (search.keys[before] in DETERMINERS or _describes(search, before, own)):
         before -= 1
     return search.keys[before] not in NOUN_LINKS and not _opens_with_gerund(search)
+
+
+def _acts_on(search: Search, frame: Frame, own: Hit) -> bool:
+    """As in "Strike shuts the port": the act is the subject, its object what it does something to."""
+    between = [key for key in search.keys[frame.end : own.start] if key not in DETERMINERS]
+    return len(between) == 1 and between[0].endswith("s") and between[0] not in NOUN_LINKS
 
 
 _DESCRIPTION = 3

@@ -80,6 +80,7 @@ REPORTS = word_set(
     """
 )
 """Nouns for what is said by somebody, true or not."""
+_ASIDE = 7  # words of "dropped by the state," up to its comma
 _DEFINITE = word_set("the its his their this that such our")
 """Determiners of what is known to be there."""
 _NOUN_STARTS = word_set("the a an its his their preliminary temporary federal court emergency")
@@ -144,7 +145,8 @@ class Walk:
             return False
         readings = [cue for cue in hit.cues if letter in cue.governs]
         forms = frozenset(form for cue in hit.cues for form in cue.forms)
-        if letter == "i" and forms == _PARTICIPLES and self.keys[hit.end : hit.end + 1] == ["by"]:
+        is_aside = self.keys[hit.end : hit.end + 1] == ["by"] and "," in self.keys[hit.end : hit.end + _ASIDE]
+        if letter == "i" and forms == _PARTICIPLES and is_aside:
             return False  # "vendors dropped by the state, ... , to"
         if forms == _PARTICIPLES and self._is_attribute(hit, readings):
             return False
@@ -208,6 +210,10 @@ class Walk:
         if element.start < element.end and self.keys[element.start] in _DEFINITE:
             return False
         return not any(token.is_possessive for token in self.sentence.tokens[element.start : element.head])
+
+    def is_bare(self, element: Element) -> bool:
+        """Whether a noun phrase has no determiner: in a headline it need not be there yet."""
+        return self.is_indefinite(element) and self.keys[element.start] not in ("a", "an")
 
     def names_court(self) -> bool:
         """Whether the sentence speaks of a court: what it lets be it upholds."""
