@@ -105,7 +105,8 @@ DETERMINERS = word_set(
 
 def extend_left(search: Search, start: int) -> int:
     """Over names, determiners and possessives that belong to the noun phrase."""
-    names = [*search.hits.of(Role.OBJECT), *search.hits.of(Role.ACTOR), *search.hits.of(Role.PLACE)]
+    roles = (Role.OBJECT, Role.ACTOR, Role.PLACE, Role.STATE)
+    names = [hit for role in roles for hit in search.hits.of(role)]
     moved = True
     while moved and start > 0:
         moved = False

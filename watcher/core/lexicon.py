@@ -57,7 +57,8 @@ irrealis | noun | i g n
     rumor, draft, deliberation, bet, wager, expectation, readiness, willingness, ability, authority,
     power, permission, right, need, desire, wish, drive, quest, idea, notion, option, scenario,
     step toward, path to, path toward, race, opportunity, negotiation, discussion, preparation, vote,
-    calls for, case for, bill, legislation, resolution, recommendation, suggestion, prediction, forecast,
+    calls for, case for, first step to, next step to,
+    bill, legislation, resolution, recommendation, suggestion, prediction, forecast,
     brink, verge, specter, question, debate, consideration, application, ballot, campaign for, adviser,
     advisor, pressure, signal, menace, hint, inch away from, signature away from, signature away,
     inch away, step away, step away from, stroke of a pen from
@@ -146,6 +147,9 @@ ruled out | phrase | n g
 ruled out | phrase | i g n
     no intention of, no plans for, no longer considering, no longer planning, no longer plans,
     not considering, ruled out, no longer threatening
+ruled out | phrase | p
+    no longer considered, no longer being considered, no longer under consideration, no longer weighed,
+    no longer planned, no longer an option, no longer discussed
 ruled out | phrase | p
     off the table, off table, out of the question, unlikely, ruled out, averted, avoided, not happening,
     a nonstarter, premature, too slow, unworkable, not warranted, staved off,

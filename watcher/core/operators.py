@@ -19,7 +19,7 @@ def apply_hit(walk: Walk, hit: CueHit, letter: str, element: Element) -> Element
     walk.used.update(range(hit.start, hit.end))
     apply_cue(walk, cue, hit, element)
     if cue.part is Part.VERB:
-        if _is_settled(walk, cue):
+        if _is_settled(walk, cue) or _is_about_what_is(walk, cue, element):
             return None
         group = read_verb_group(walk.keys, hit.start, hit.end, cue.forms)
         return enter_group(walk, group, element.end)
@@ -44,6 +44,13 @@ def _make_noun(walk: Walk, cue: Cue, hit: CueHit, element: Element) -> Element |
 def _is_settled(walk: Walk, cue: Cue) -> bool:
     """As in "may keep calling X a risk", told of a court: the permission is what upholds."""
     return cue.cls is CueClass.UPHOLDING and "g" in cue.governs and walk.reading.state is State.RESTORED
+
+
+def _is_about_what_is(walk: Walk, cue: Cue, element: Element) -> bool:
+    """As in "asks senators to examine the label": whoever is asked to, the label is there."""
+    is_turned = bool(walk.reading.steps) and walk.reading.steps[-1].cls is CueClass.FACTIVE
+    is_open_word = cue.cls in (CueClass.IRREALIS, CueClass.REQUEST)
+    return is_turned and is_open_word and _is_definite(walk, element) and not _is_counted_as_done(walk, cue)
 
 
 def choose_reading(walk: Walk, hit: CueHit, letter: str, element: Element) -> Cue:
@@ -209,7 +216,8 @@ def _is_inquiry(walk: Walk, cue: Cue, hit: CueHit, element: Element) -> bool:
     """As in "demands answers on the order", "demands the basis for the order"."""
     between = walk.keys[hit.end : element.start]
     is_about = cue.base == "demand" and any(key in ("for", "behind") for key in between)
-    return is_about or any(key in _INQUIRIES for key in between)
+    is_topic = cue.part is Part.VERB and any(key in ("over", "about") for key in between)
+    return is_about or is_topic or any(key in _INQUIRIES for key in between)
 
 
 def _is_denied_report(walk: Walk, cue: Cue, hit: CueHit, element: Element) -> bool:
