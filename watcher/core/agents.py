@@ -28,6 +28,8 @@ def is_agent(search: Search, hit: Hit, frame: Frame) -> bool:
         return False
     if _has_other_subject(search, hit, group) or _is_persons(search, hit, group):
         return False
+    if _is_governed(search, hit, group):
+        return False
     return all(
         rival.end <= hit.start or rival.start >= group.start or is_joined(search, hit, rival)
         for rival in search.hits.of(Role.RIVAL)
@@ -40,8 +42,9 @@ _BY_REACH = 4
 def _is_after_by(search: Search, hit: Hit, frame: Frame) -> bool:
     """As in "aided by X": whoever a participle's "by" names did it."""
     verb = frame.trigger
-    is_participle = Form.PARTICIPLE in verb.term.forms
-    return is_participle and 0 < hit.start - verb.end <= _BY_REACH and search.keys[hit.start - 1] == "by"
+    between = search.keys[verb.end : hit.start]
+    is_after = between[:1] == ["by"] and len(between) <= _SUBJECT_REACH
+    return Form.PARTICIPLE in verb.term.forms and is_after and all(key.isalnum() for key in between)
 
 
 def _is_reduced_passive(search: Search, frame: Frame) -> bool:
@@ -94,6 +97,22 @@ def _is_persons(search: Search, hit: Hit, group: VerbGroup) -> bool:
     """As in "X's press secretary quits": somebody of a person's is somebody else."""
     is_owner = search.sentence.tokens[hit.end - 1].is_possessive and group.form in (Form.PAST, Form.PRESENT)
     return is_owner and hit.term.entity in search.compiled.people and 0 < group.start - hit.end <= _BY_REACH
+
+
+_TOWARD = word_set("with on against to toward for over about")
+"""Prepositions whose object is not who acts: "the order against X, easing"; "help from X" is X's."""
+
+
+def _is_governed(search: Search, hit: Hit, group: VerbGroup) -> bool:
+    """As in "does no business with X and gave": the subject of the clause goes on acting, not X."""
+    if group.form is Form.BASE or search.keys[hit.start - 1] not in _TOWARD or not hit.start:
+        return False
+    place = hit.end
+    while is_adverb(search.keys[place]):
+        place += 1
+    following = search.keys[place + 1 : place + 2]
+    is_aside = search.keys[place] == "," and following not in (["which"], ["who"])
+    return is_aside or search.keys[place] in ("and", "or", "but")
 
 
 _SUBJECT_REACH = 6

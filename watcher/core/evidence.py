@@ -12,7 +12,7 @@ from watcher.core.genre import find_credited, find_genre
 from watcher.core.matching import find_frames
 from watcher.core.prefilter import Prefilter
 from watcher.core.reading import BE, DO, HAVE, MODALS, Sentence, find_cues
-from watcher.core.references import find_precursors, find_references
+from watcher.core.references import find_precursors, find_references, recall_statutes
 from watcher.core.repair import Speller
 from watcher.core.stance import read_stance
 from watcher.core.terms import Role
@@ -139,6 +139,7 @@ def judge_signal(sentences: list[Sentence], compiled: CompiledSignal) -> Mention
     )
     if not (context.is_object_named or (compiled.may_lack_object and context.is_actor_named)):
         return None
+    recall_statutes(scanned)
     _note_complements(scanned, compiled, context)
     mentions: list[Mention] = []
     for place, (sentence, hits) in enumerate(scanned):

@@ -67,11 +67,19 @@ def _skip_insertion(walk: Walk, index: int, element: Element) -> int | None:
     """Where "lifts, for now, the label" or "both the law and the label" goes on to the left."""
     key = walk.keys[index]
     if key == "," and index == element.start - 1:
-        return walk.find_opening_comma(index, 5)
+        opening = walk.find_opening_comma(index, 5)
+        return None if opening is None or _has_operator(walk, opening, index) else opening
     low = max(0, index - 14)
     if key == "and" and "both" in walk.keys[low:index]:
         return walk.keys.index("both", low)
     return None
+
+
+def _has_operator(walk: Walk, opening: int, closing: int) -> bool:
+    """As in "issued, then withdrew, the order": the later verb governs the noun first."""
+    hit = walk.sentence.ends_at.get(closing)
+    is_ending = hit is not None and any(cue.cls is CueClass.REVERSAL and cue.forms for cue in hit.cues)
+    return is_ending and opening < closing - 1
 
 
 def _find_choice(walk: Walk, index: int, element: Element) -> CueHit | None:
@@ -152,6 +160,8 @@ def _find_title_before_colon(walk: Walk, index: int, element: Element) -> CueHit
     return None
 
 
+_TIMES = word_set("during after before until since while")
+"""Words that make of a noun the time of something else: "lost no staff during the strike"."""
 _CHOOSING = word_set(
     """
     picks pick picked chooses chose choose choosing prefers prefer preferred favors favored opts opted
@@ -173,7 +183,8 @@ def _fits_noun(walk: Walk, hit: CueHit, element: Element) -> bool:
     if cue.base == "over":
         return any(key in _CHOOSING for key in walk.keys[max(0, hit.start - 14) : hit.start])
     if cue.cls is CueClass.NEGATION or cue.part is Part.ADJECTIVE:
-        return element.start - hit.end <= 3
+        between = walk.keys[hit.end : element.start]
+        return len(between) <= 3 and not any(key in _TIMES for key in between)
     if any(_is_unknown_gerund(walk, place) for place in range(hit.end, element.start)):
         return False
     if cue.part is Part.NOUN:

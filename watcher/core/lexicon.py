@@ -99,6 +99,8 @@ irrealis | phrase | c
     imagine, imagined, imagined that, demand that, demands that, demanded that, insists that,
     suggests that, proposes that, recommends that, wants, risk that, possibility that, prospect that,
     speculation that, rumors that, ensure that, make sure, suppose, what if
+irrealis | phrase | c
+    or we, or they, or he
 irrealis | phrase | c g
     sees, now sees, see, envisions, pencils in
 irrealis | phrase | n g
@@ -142,6 +144,8 @@ ruled out | verb | i g n
     call off, pull, withdraw, move away from, distance from, talk out of, argue out of
 ruled out | verb | f n
     dissuade, discourage
+ruled out | verb | p
+    fizzle, fizzle out, fade, recede, dissipate, go nowhere, come to nothing, come to naught
 ruled out | phrase | n g
     out of
 ruled out | phrase | i g n
@@ -200,6 +204,8 @@ reversal | phrase | n
     cleared of, off the, win over, wins over
 reversal | verb | f
     keep
+reversal | verb | n
+    wind up
 reversal | noun | n g
     injunction, stay, halt, block, suspension, withdrawal, rescission, reversal, removal, revocation,
     repeal, pause, freeze, hold, cancellation, lifting, temporary restraining order, restraining order,
@@ -237,7 +243,8 @@ upholding | phrase | p
     remained in effect, stay in place, stays in place, remain in place, remains in place,
     remained in place, in effect, in place, in force, stand, stands, stood, remain in force,
     remains in force, stays in force, stay in force, stay put, still stands, survive, survives, survived,
-    intact, standing, stays, stays put, can stand, may stand, to stand, stick, sticks, stuck, holds, held,
+    intact, standing, stays, stays put, can stand, may stand,
+    can stay, may stay, can remain, may remain, to stand, stick, sticks, stuck, holds, held,
     holding, hold up, holds up, operative, binding, valid, lawful, legal, enforceable
 light | verb | p
     take effect, come into force, come into effect, go into effect, enter into force, begin, start,

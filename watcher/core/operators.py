@@ -162,10 +162,10 @@ def _find_class(walk: Walk, cue: Cue, hit: CueHit, element: Element) -> CueClass
         return _find_permission(walk, cue)
     if cue.cls is CueClass.UPHOLDING and _is_continued(walk, cue, hit):
         return CueClass.FACTIVE
-    if cue.base == "leave" and any(key in _UNTOUCHED for key in walk.keys[element.end : element.end + 3]):
+    if cue.base == "leave" and any(key in _UNTOUCHED for key in walk.keys[element.end : element.end + 6]):
         return CueClass.UPHOLDING
     if cue.cls is CueClass.REVERSAL:
-        return CueClass.FACTIVE if _exempts_others(walk, hit, element) else _find_reversal(walk, cue)
+        return CueClass.FACTIVE if _exempts_others(walk, hit, element) else _find_reversal(walk, cue, element)
     return _find_class_over_noun(walk, cue, hit, element)
 
 
@@ -258,11 +258,18 @@ _PREVENTING = phrase_set(
 """Ways to end what had not begun: of an act only mentioned they tell that it will not be done."""
 
 
-def _find_reversal(walk: Walk, cue: Cue) -> CueClass:
+_FORBIDDING = frozenset({"bar", "forbid", "prohibit", "prevent", "preclude", "ban"})
+"""Ways to forbid what need not have been: "bill to bar use of the act", unless a court forbids."""
+
+
+def _find_reversal(walk: Walk, cue: Cue, element: Element) -> CueClass:
     """An injunction that blocks counts once; what was only spoken of is prevented, not undone."""
     if walk.reading.state is State.REVERSED and _is_relief(cue):
         return CueClass.VEHICLE
     if walk.reading.state is State.UNTOLD and cue.base in _PREVENTING:
+        return CueClass.RULED_OUT
+    is_bare = element.shape is Shape.NOUN and walk.is_bare(element)
+    if cue.base in _FORBIDDING and is_bare and not walk.names_court():
         return CueClass.RULED_OUT
     return CueClass.REVERSAL
 

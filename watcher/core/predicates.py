@@ -58,6 +58,8 @@ def _read_predicate(walk: Walk, index: int, element: Element) -> Element | None:
     cue = hit.find("p") or _find_denial(hit, element)
     if cue is None or not _is_predicate(walk, hit, cue, element):
         return None
+    if cue.cls is CueClass.RULED_OUT and cue.part is Part.VERB and not element.is_plan:
+        return None  # "talks on the order went nowhere": the talks did
     return _apply_predicate(walk, hit, cue, element)
 
 

@@ -457,23 +457,33 @@ def looks_nominal(sentence: Sentence, start: int, end: int, forms: frozenset[For
     keys = sentence.keys
     previous = keys[start - 1] if start else ""
     if not forms & {Form.BASE, Form.PRESENT}:
-        return False
+        return forms == {Form.GERUND} and _is_listed(keys, start, end)
     if end - start > 1:
         return previous in _DETERMINERS  # "its work with X"
     if start and (previous in _DETERMINERS or sentence.tokens[start - 1].is_possessive):
         return True
     if previous in MODALS or previous in DO or previous in {"to", "not"}:
         return False
-    if _is_modified(keys, start):
+    if _is_modified(sentence, start):
         return True
     return previous in _PREPOSITIONS or _is_nominal_among_cues(sentence, start, end, previous, forms)
 
 
-def _is_modified(keys: Sequence[str], start: int) -> bool:
-    """As in "the armed forces", "its planned strikes": a participle between determiner and noun."""
+def _is_listed(keys: Sequence[str], start: int, end: int) -> bool:
+    """As in "provides manuals, training and access": a gerund among nouns."""
+    is_member = start > 1 and keys[start - 1] == "," and keys[end : end + 1] in (["and"], [","])
+    return is_member and not keys[start - 2].endswith("ing")
+
+
+def _is_modified(sentence: Sentence, start: int) -> bool:
+    """As in "the armed forces", "to put big orders": an adjective before a noun."""
     if start < _PAIR:
         return False
+    keys = sentence.keys
     key = keys[start - 1]
+    is_infinitive = keys[start - 3 : start - 2] == ["to"] and keys[start].endswith("s")
+    if is_infinitive and sentence.tokens[start - 1].text.islower():
+        return True
     is_participle = len(key) > 4 and key.endswith("ed") and not key.endswith("eed")
     return is_participle and keys[start - 2] in _DETERMINERS
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from watcher.core.cues import CueClass
 from watcher.core.frames import Frame, Kind, Search
 from watcher.core.inflection import Form, word_set
+from watcher.core.reading import MODALS
 from watcher.core.terms import Hit, Hits, Role, Term
 
 if TYPE_CHECKING:
@@ -80,9 +82,16 @@ def find_references(
             key == "it" and index and _is_undone(sentence, index)
         ):
             frames.append(_make_reference(Kind.REMENTION, _loose_hit(index, key), hits, sentence))
-        elif key in RELIEF or (key == "restraining" and sentence.keys[index + 1 : index + 2] == ["order"]):
+        elif _is_relief(sentence.keys, index) or (
+            key == "restraining" and sentence.keys[index + 1 : index + 2] == ["order"]
+        ):
             frames.append(_make_reference(Kind.RELIEF, _loose_hit(index, key), hits, sentence))
     return frames
+
+
+def _is_relief(keys: Sequence[str], index: int) -> bool:
+    """Whether the word is an order that blocks: "a stay", not "can stay"."""
+    return keys[index] in RELIEF and not (keys[index] == "stay" and keys[index - 1] in MODALS | {"to"})
 
 
 _MODIFIERS = 3
@@ -91,6 +100,27 @@ _OTHERS = word_set("a an another any other new own , : ; - |")
 _UNDOING = frozenset({CueClass.REVERSAL, CueClass.RESTORING, CueClass.UPHOLDING})
 _POINTERS = word_set("the that this its such these his their")
 """Determiners that point back at what has been told."""
+
+
+_STATUTES = word_set("act law statute")
+_POINTED = word_set("the that this")
+
+
+def recall_statutes(scanned: Sequence[tuple[Sentence, Hits]]) -> None:
+    """Take "the law" and "the statute" for the act of law that title or an earlier sentence names."""
+    known: dict[int, Term] = {}
+    for sentence, hits in scanned:
+        named = [hit.term for hit in hits.of(Role.COMPLEMENT) if _is_statute(hit.term)]
+        if known and not named:
+            for place in range(1, len(sentence.keys)):
+                if sentence.keys[place] in _STATUTES and sentence.keys[place - 1] in _POINTED:
+                    for term in known.values():
+                        hits.add(Hit(place, place + 1, term))
+        known.update((term.pattern, replace(term, is_anaphor=True)) for term in named)
+
+
+def _is_statute(term: Term) -> bool:
+    return len(term.words) > 1 and term.words[-1] in _STATUTES
 
 
 def _points_back(sentence: Sentence, hits: Hits, hit: Hit) -> bool:

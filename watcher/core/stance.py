@@ -12,7 +12,7 @@ from watcher.core.cues import CueClass, Part
 from watcher.core.frames import Frame, Kind
 from watcher.core.inflection import word_set
 from watcher.core.nominals import climb_noun
-from watcher.core.reading import BE, HAVE, MODALS, Sentence, looks_nominal
+from watcher.core.reading import BE, HAVE, MODALS, Sentence, VerbGroup, looks_nominal
 from watcher.core.verbals import climb_gerund, climb_infinitive
 from watcher.core.vocabulary import COMPANY_WORDS
 from watcher.core.walk import Element, Shape, Walk
@@ -141,7 +141,7 @@ _NEGATIVE_SUBJECTS = word_set("no neither none nobody nor")
 """Words that deny a clause as its subject, or open it."""
 _CLAUSE_OPENERS = word_set(
     """
-    ; : . ! ? - | , that because while since as although though but
+    ; : . ! ? - | , that because while since as although though but said says say
     """
 )
 """What stands before the first word of a clause."""
@@ -183,14 +183,23 @@ def _is_in_subject(walk: Walk) -> bool:
     return any(key in BE | HAVE | MODALS for key in walk.keys[walk.frame.end : walk.frame.end + 6])
 
 
+def _is_never(walk: Walk, group: VerbGroup) -> bool:
+    """As in "has never used", "no president had ever used"."""
+    if group.negation is not None:
+        return walk.keys[group.negation] == "never"
+    is_denied = any(step.cls is CueClass.NEGATION for step in walk.reading.steps)
+    return is_denied and "ever" in walk.keys[group.start : group.verb]
+
+
 def _forget_precedents(walk: Walk) -> None:
     """As in "the act has never been used on a software firm": a rule of history denies nothing."""
     own, group = walk.frame.slots.get("object"), walk.frame.group
-    if group is None or group.negation is None or walk.keys[group.negation] != "never":
+    if group is None or not walk.reading.steps or not _is_never(walk, group):
         return
     is_example = own is not None and (
         walk.keys[own.start - 1] in ("as", "like") or own.term.words[-1] in COMPANY_WORDS
     )
-    is_general = own is None and (group.is_passive or "actor" not in walk.frame.slots)
+    is_anybodys = group.is_passive or group.negation is None or "actor" not in walk.frame.slots
+    is_general = (own is None or own.end <= walk.reading.steps[-1].start) and is_anybodys
     if (is_general or is_example) and walk.reading.state is State.NOT_DONE:
         walk.reading.state = State.UNTOLD

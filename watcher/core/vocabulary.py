@@ -21,7 +21,7 @@ NAMING_VERBS = list_phrases(
     proclaim, target, flag, peg, paint, cast, slap, hit, saddle, stamp, smear, stick, describe,
     denounce, term, consider, title, view, formally name, put on list of, christen, style, characterize,
     recognize, register, officially name, single out, sanction, consign, relegate, qualify, stigmatize,
-    hold, rule, class, count, tarnish, write off, condemn, exclude
+    shut out, expel, oust, hold, rule, class, count, tarnish, write off, condemn, exclude
     """
 )
 """Verbs by which somebody is called something; with one of a pattern's states they trigger."""
@@ -44,7 +44,7 @@ DEFAULT_ANAPHORS: Mapping[EntityKind, tuple[str, ...]] = {
         the business, the developer, the maker, its maker, the group, the corporation, the tech company,
         the tech firm, the tech giant, the vendor, the lab, the American company, the American firm,
         an American company, a US company, the US company, the retailer, the bank, the carmaker,
-        the chipmaker, the contractor
+        the chipmaker, the contractor, his company, her company
         """
     ),
     EntityKind.GOVERNMENT: (
@@ -178,7 +178,7 @@ class CompiledSignal:
             complete = replace(term, words=words, base=term.base or phrase)
             self.terms.append(complete)
             self.trie.add(words, complete)
-            if term.role is Role.VERB and len(words) >= _PAIR:
+            if term.role in (Role.VERB, Role.NAMING) and len(words) >= _PAIR:
                 self._parted.setdefault(words[:_PAIR], []).append(complete)
 
     def list_phrases(self) -> Iterable[tuple[str, ...]]:
@@ -202,6 +202,8 @@ class CompiledSignal:
                 for term in terms:
                     if term.exact and not _is_exact(term, tokens[start].text, is_caseless=is_caseless):
                         continue
+                    if term.is_anaphor and tokens[start].text == "IT" and not is_caseless:
+                        continue  # the department, not the pronoun
                     if term.role is Role.VERB and start in sentence.hidden and end - start == 1:
                         continue  # "supply" in "supply chain"
                     hits.add(Hit(start, end, term))
@@ -226,7 +228,8 @@ class CompiledSignal:
             if key not in COMPANY_WORDS or index in named:
                 continue
             for start in range(index - 1, max(-1, index - 5), -1):
-                if keys[start] in ("the", "this", "that") or start in openings:
+                is_example = keys[start] in ("a", "an") and "american" in keys[start:index]
+                if keys[start] in ("the", "this", "that") or start in openings or is_example:
                     for role, entity in self._companies:
                         term = Term(role, tuple(keys[start : index + 1]), key, entity=entity, is_anaphor=True)
                         yield Hit(start, index + 1, term)
