@@ -220,7 +220,9 @@ def _apply_siding(walk: Walk, place: int, after: range) -> None:
     if named:
         is_object = min(named, key=lambda hit: hit.start).term.role is Role.OBJECT
         is_favoured = _sides_with(walk, place)
-        cls = CueClass.REVERSAL if is_object == is_favoured else CueClass.UPHOLDING
+        is_contested = walk.reading.state is State.CONTESTED
+        ending = CueClass.GRANT if is_contested else CueClass.REVERSAL  # the challenge, or the act
+        cls = ending if is_object == is_favoured else CueClass.UPHOLDING
         walk.reading.apply(cls, " ".join(walk.keys[place : place + 2]), place, place + 2)
 
 

@@ -119,9 +119,14 @@ def _find_beyond(walk: Walk, index: int, element: Element) -> CueHit | None:
 
 
 def _is_left_over(walk: Walk, index: int) -> bool:
-    """As in "quits over the order": what somebody leaves over is not what he leaves."""
-    hit = walk.sentence.ends_at.get(index)
-    return walk.keys[index] == "over" and hit is not None and all(cue.part is Part.VERB for cue in hit.cues)
+    """As in "quits over the order", "leaves X over it": what somebody leaves over is not what he leaves."""
+    place = index
+    while place > 0 and walk.is_slot(place - 1):
+        place -= 1
+    hit = walk.sentence.ends_at.get(place)
+    if walk.keys[index] != "over" or hit is None or not all(cue.part is Part.VERB for cue in hit.cues):
+        return False
+    return place == index or any(cue.cls is CueClass.REVERSAL for cue in hit.cues)
 
 
 def _is_plain(walk: Walk, index: int) -> bool:
@@ -180,6 +185,8 @@ def _fits_noun(walk: Walk, hit: CueHit, element: Element) -> bool:
     cue = choose_reading(walk, hit, "n", element)
     if cue.base == "out of":
         return any(key in _TALKING for key in walk.keys[max(0, hit.start - 6) : hit.start])
+    if cue.base == "rule against":
+        return not any(walk.is_slot(place) for place in range(hit.end, element.start))
     if cue.base == "over":
         return any(key in _CHOOSING for key in walk.keys[max(0, hit.start - 14) : hit.start])
     if cue.cls is CueClass.NEGATION or cue.part is Part.ADJECTIVE:

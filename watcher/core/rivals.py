@@ -66,7 +66,7 @@ def _is_turned_round(search: Search, frame: Frame) -> bool:
         for hit in search.hits.names(Role.OBJECT)
         if hit.end == group.start
         and hit.term.entity not in search.compiled.signal.actor
-        and not any(other.start >= frame.trigger.end for other in search.hits.of(Role.OBJECT))
+        and not any(other.start >= frame.trigger.end for other in search.hits.names(Role.OBJECT))
     ]
     return bool(acted_on)
 
