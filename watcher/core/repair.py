@@ -69,7 +69,7 @@ class Speller:
                 continue
             previous = mended[-1].key if mended else ""
             following = tokens[index].key if index < len(tokens) else ""
-            if token.key in COMMON_WORDS:
+            if _is_common(token.key):
                 key = self._find_between(token.key, previous, following)
                 mended.append(replace(token, key=key, repaired_from=token.key) if key else token)
             else:
@@ -126,6 +126,15 @@ class Speller:
         found = process.extract(word, pool, scorer=OSA.distance, score_cutoff=1, limit=8)
         near = [other for other, _, _ in found if _may_be_slip(word, other)]
         return min(near, key=lambda other: _slip_rank(word, other), default=None)
+
+
+_ENDINGS = ("ing", "ed", "s")
+
+
+def _is_common(word: str) -> bool:
+    """Whether a word, or what its ending is added to, is an ordinary one: "debuting" is no slip."""
+    bases = (word.removesuffix(ending) for ending in _ENDINGS if word.endswith(ending))
+    return word in COMMON_WORDS or any(len(base) >= _SHORTEST and base in COMMON_WORDS for base in bases)
 
 
 def _find_slip(word: str, expected: Iterable[str]) -> str | None:
