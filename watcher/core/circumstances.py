@@ -107,6 +107,8 @@ def _read_frame_of_clause(walk: Walk, element: Element) -> None:
         reading.apply(CueClass.FALSEHOOD, "false", 0, 1)
     elif reading.state is State.NOT_DONE and _is_no_more(walk, element):
         reading.state = State.REVERSED
+    elif reading.state is State.DONE and _has_lasted_until(walk):
+        reading.apply(CueClass.END, "until", 0, 1)
     elif reading.state is State.DONE:
         place = _find_again(walk, element)
         if place is not None:
@@ -155,6 +157,13 @@ def _is_rumour(walk: Walk) -> bool:
     is_false = any(key in FALSE for key in walk.keys[walk.frame.end :])
     is_denied = walk.keys[max(0, reports - 2) : reports] in (["said", "of"], ["says", "of"])
     return is_false or (is_denied and any(key in NEGATIONS or key == "no" for key in walk.keys[:reports]))
+
+
+def _has_lasted_until(walk: Walk) -> bool:
+    """As in "Until then X had been helping": then it ended."""
+    group = walk.frame.group
+    is_past = group is not None and "had" in walk.keys[group.start : group.verb]
+    return is_past and walk.keys[0] == "until" and walk.keys[1] in ("then", "now", "recently")
 
 
 def _is_no_more(walk: Walk, element: Element) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from watcher.core.cues import CueClass, CueHit, Part
+from watcher.core.cues import Cue, CueClass, CueHit, Part
 from watcher.core.frames import Kind
 from watcher.core.inflection import word_set
 from watcher.core.operators import choose_reading
@@ -183,19 +183,29 @@ _TALKING = word_set("talk talks talked talking argue argues argued reason reason
 def _fits_noun(walk: Walk, hit: CueHit, element: Element) -> bool:
     """Whether what stands between a cue and the noun phrase lets the one govern the other."""
     cue = choose_reading(walk, hit, "n", element)
-    if cue.base == "out of":
-        return any(key in _TALKING for key in walk.keys[max(0, hit.start - 6) : hit.start])
-    if cue.base == "rule against":
-        return not any(walk.is_slot(place) for place in range(hit.end, element.start))
-    if cue.base == "over":
-        return any(key in _CHOOSING for key in walk.keys[max(0, hit.start - 14) : hit.start])
+    between = walk.keys[hit.end : element.start]
+    if cue.base in _FITTING:
+        return _fits_phrase(walk, cue, hit, element)
     if cue.cls is CueClass.NEGATION or cue.part is Part.ADJECTIVE:
-        between = walk.keys[hit.end : element.start]
         return len(between) <= 3 and not any(key in _TIMES for key in between)
-    if any(_is_unknown_gerund(walk, place) for place in range(hit.end, element.start)):
+    is_agent = cue.cls is CueClass.ORDER and between[:1] == ["by"]  # "forced by an order"
+    if is_agent or any(_is_unknown_gerund(walk, place) for place in range(hit.end, element.start)):
         return False
     if cue.part is Part.NOUN:
         link = walk.keys[hit.end] if hit.end < len(walk.keys) else ""
         is_beside = hit.end == element.start and cue.cls is not CueClass.RESTORING  # "data return steps"
         return is_beside or link in _LINKS_OF_NOUNS
-    return cue.part is not Part.VERB or "that" not in walk.keys[hit.end : element.start]
+    return cue.part is not Part.VERB or "that" not in between
+
+
+_FITTING = frozenset({"out of", "over", "rule against"})
+"""Words that govern only after certain verbs, or before what is not somebody."""
+
+
+def _fits_phrase(walk: Walk, cue: Cue, hit: CueHit, element: Element) -> bool:
+    """As in "talked out of a strike", "picks talks over a strike", "rules against the strike"."""
+    if cue.base == "out of":
+        return any(key in _TALKING for key in walk.keys[max(0, hit.start - 6) : hit.start])
+    if cue.base == "over":
+        return any(key in _CHOOSING for key in walk.keys[max(0, hit.start - 14) : hit.start])
+    return not any(walk.is_slot(place) for place in range(hit.end, element.start))

@@ -206,6 +206,8 @@ reversal | verb | f
     keep
 reversal | verb | n
     wind up
+reversal | phrase | p
+    expires without, lapses without, ends without, ended without
 reversal | noun | n g
     injunction, stay, halt, block, suspension, withdrawal, rescission, reversal, removal, revocation,
     repeal, pause, freeze, hold, cancellation, lifting, temporary restraining order, restraining order,

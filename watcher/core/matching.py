@@ -89,6 +89,11 @@ def _match_loosely(search: Search, trigger: Hit) -> Frame | None:
         frame = Frame(Kind.NOUN, search.index, trigger, extend_left(search, trigger.start), trigger.end)
     else:
         group = read_verb_group(search.keys, trigger.start, trigger.end, forms)
+        if (
+            _is_hyphenated(search, trigger)
+            or ":" in search.keys[trigger.end : nearest.start if nearest else 0]
+        ):
+            return None
         if group.form is Form.GERUND and (
             _is_helped_with(search, trigger) or _is_attributive(search, trigger)
         ):
@@ -97,6 +102,12 @@ def _match_loosely(search: Search, trigger: Hit) -> Frame | None:
     if nearest is not None:
         frame.slots["complement"] = nearest
     return frame
+
+
+def _is_hyphenated(search: Search, verb: Hit) -> bool:
+    """As in "X-assisted handover": a participle that only describes."""
+    place = search.sentence.tokens[verb.start].start
+    return Form.PARTICIPLE in verb.term.forms and search.sentence.text[max(0, place - 1) : place] == "-"
 
 
 def _is_apart(search: Search, complement: Hit, verb: Hit) -> bool:

@@ -92,11 +92,19 @@ def _match_state_verb(search: Search, state: Hit) -> Frame | None:
             continue
         if _is_own_finding(search, verb, state):
             return None
+        if _is_attribute(search, verb, state):
+            continue
         group = read_verb_group(search.keys, verb.start, verb.end, verb.term.forms)
         frame = Frame(Kind.VERB, search.index, verb, group.start, state.end, group)
         frame.slots["complement"] = state
         return frame
     return None
+
+
+def _is_attribute(search: Search, verb: Hit, state: Hit) -> bool:
+    """As in "treats X as a designated risk": the participle describes the state."""
+    is_beside = verb.end == state.start and Form.PARTICIPLE in verb.term.forms
+    return is_beside and search.keys[verb.start - 1 : verb.start] in (["a"], ["an"], ["the"])
 
 
 def _is_own_finding(search: Search, verb: Hit, state: Hit) -> bool:

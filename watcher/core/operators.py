@@ -160,13 +160,20 @@ def _find_class(walk: Walk, cue: Cue, hit: CueHit, element: Element) -> CueClass
         return CueClass.FACTIVE
     if cue.base in _PERMITTING:
         return _find_permission(walk, cue)
-    if cue.cls is CueClass.UPHOLDING and _is_continued(walk, cue, hit):
+    if _leaves_standing(walk, cue, hit, element):
         return CueClass.FACTIVE
     if cue.base == "leave" and any(key in _UNTOUCHED for key in walk.keys[element.end : element.end + 6]):
         return CueClass.UPHOLDING
-    if cue.cls is CueClass.REVERSAL:
-        return CueClass.FACTIVE if _exempts_others(walk, hit, element) else _find_reversal(walk, cue, element)
+    if cue.cls in (CueClass.REVERSAL, CueClass.END):
+        return _find_reversal(walk, cue, hit, element)
     return _find_class_over_noun(walk, cue, hit, element)
+
+
+def _leaves_standing(walk: Walk, cue: Cue, hit: CueHit, element: Element) -> bool:
+    """Whether what upholds elsewhere only lasts here, or what ends the act ends it for others."""
+    if cue.cls is CueClass.UPHOLDING:
+        return _is_continued(walk, cue, hit, element)
+    return cue.cls is CueClass.REVERSAL and _exempts_others(walk, hit, element)
 
 
 def _is_counted_as_done(walk: Walk, cue: Cue) -> bool:
@@ -177,14 +184,24 @@ def _is_counted_as_done(walk: Walk, cue: Cue) -> bool:
     return cue.cls in (CueClass.IRREALIS, CueClass.VEHICLE) and cue.base in walk.signal.count_as_done
 
 
-def _is_continued(walk: Walk, cue: Cue, hit: CueHit) -> bool:
+_WHETHER = word_set("whether if")
+_CLAUSE = 8
+"""Words that the subject and the verb of a clause may take."""
+
+
+def _is_continued(walk: Walk, cue: Cue, hit: CueHit, element: Element) -> bool:
     """As in "keeps enforcing", "in effect meanwhile": no court upholds, the act just goes on."""
     following = walk.keys[hit.end : hit.end + 4]
     is_interim = cue.part is Part.PHRASE and any(key in _MEANWHILE for key in following)
     is_kept = "g" in cue.governs and cue.base in _CONTINUING
     if is_kept and walk.reading.state in (State.CONTESTED, State.APPEALED):
         return True  # "will keep fighting the order in court"
-    return is_interim or ((is_kept or walk.reading.state is State.UNTOLD) and not walk.names_court())
+    if is_kept and not _WHETHER.isdisjoint(walk.keys[max(0, hit.start - _CLAUSE) : hit.start]):
+        return True  # "a hearing on whether it may keep enforcing the order"
+    if walk.keys[element.start - 2 : element.start] == ["long", "as"]:
+        return True  # "so long as the label remains in place"
+    is_judged = walk.names_court(hit.start)
+    return is_interim or ((is_kept or walk.reading.state is State.UNTOLD) and not is_judged)
 
 
 def _find_class_over_noun(walk: Walk, cue: Cue, hit: CueHit, element: Element) -> CueClass:
@@ -262,8 +279,11 @@ _FORBIDDING = frozenset({"bar", "forbid", "prohibit", "prevent", "preclude", "ba
 """Ways to forbid what need not have been: "bill to bar use of the act", unless a court forbids."""
 
 
-def _find_reversal(walk: Walk, cue: Cue, element: Element) -> CueClass:
+def _find_reversal(walk: Walk, cue: Cue, hit: CueHit, element: Element) -> CueClass:
     """An injunction that blocks counts once; what was only spoken of is prevented, not undone."""
+    if cue.cls is CueClass.END:
+        is_prevented = element.shape is Shape.GERUND and hit.end < element.start and cue.base == "stop"
+        return CueClass.RULED_OUT if is_prevented and not walk.names_court() else cue.cls
     if walk.reading.state is State.REVERSED and _is_relief(cue):
         return CueClass.VEHICLE
     if walk.reading.state is State.UNTOLD and cue.base in _PREVENTING:

@@ -167,6 +167,8 @@ def _is_undone(sentence: Sentence, index: int) -> bool:
     """Whether "it" is the object of a verb that ends or restores."""
     before = sentence.ends_at.get(index)
     wanted = (CueClass.REVERSAL, CueClass.RESTORING)
+    if before is not None and sentence.keys[before.start - 1 : before.start] in (["after"], ["before"]):
+        return False  # "signs the order anew after dropping it"
     return before is not None and any(
         cue.forms and cue.cls in wanted and "n" in cue.governs for cue in before.cues
     )

@@ -13,6 +13,7 @@ from watcher.core.frames import Frame, Kind
 from watcher.core.inflection import word_set
 from watcher.core.nominals import climb_noun
 from watcher.core.reading import BE, HAVE, MODALS, Sentence, VerbGroup, looks_nominal
+from watcher.core.terms import Role
 from watcher.core.verbals import climb_gerund, climb_infinitive
 from watcher.core.vocabulary import COMPANY_WORDS
 from watcher.core.walk import Element, Shape, Walk
@@ -44,6 +45,7 @@ def _derive(walk: Walk) -> Reading:
     _apply_negative_subject(walk)
     _forget_precedents(walk)
     read_circumstances(walk, element)
+    _forget_protests(walk)
     return walk.reading
 
 
@@ -181,6 +183,14 @@ def _is_verb(walk: Walk, place: int) -> bool:
 def _is_in_subject(walk: Walk) -> bool:
     """Whether the noun phrase of the frame is what a finite verb after it is said of."""
     return any(key in BE | HAVE | MODALS for key in walk.keys[walk.frame.end : walk.frame.end + 6])
+
+
+def _forget_protests(walk: Walk) -> None:
+    """As in "We are not a risk", said by who is called one: that contradicts, and denies nothing."""
+    own = walk.frame.slots.get("object")
+    is_own_word = own is not None and own.term.words[0] == "we" and walk.frame.trigger.term.role is Role.STATE
+    if is_own_word and walk.reading.state is State.NOT_DONE:
+        walk.reading.state = State.UNTOLD
 
 
 def _is_never(walk: Walk, group: VerbGroup) -> bool:

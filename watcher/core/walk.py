@@ -164,7 +164,9 @@ class Walk:
             return False
         if hit.start == 0:
             return self.sentence.field != "title"
-        return self.keys[hit.start - 1] in _OPENERS or self.sentence.tokens[hit.start - 1].is_possessive
+        is_object = any(verb.end == hit.start for verb in self.hits.of(Role.VERB))
+        is_opening = self.keys[hit.start - 1] in _OPENERS or self.sentence.tokens[hit.start - 1].is_possessive
+        return is_opening or is_object  # "assigned cleared staff"
 
     def seek_left(self, start: int, letter: str, limit: int) -> CueHit | None:
         """The nearest cue left of `start` that governs `letter`, before any barrier."""
@@ -215,6 +217,11 @@ class Walk:
         """Whether a noun phrase has no determiner: in a headline it need not be there yet."""
         return self.is_indefinite(element) and self.keys[element.start] not in ("a", "an")
 
-    def names_court(self) -> bool:
-        """Whether the sentence speaks of a court: what it lets be it upholds."""
-        return any(key in COURT_WORDS for key in self.keys)
+    def names_court(self, place: int | None = None) -> bool:
+        """Whether the sentence, or its part between semicolons at `place`, speaks of a court."""
+        keys = self.keys
+        if place is not None and ";" in keys:
+            marks = [-1, *(index for index, key in enumerate(keys) if key == ";"), len(keys)]
+            start = max(mark for mark in marks if mark < place)
+            keys = keys[start + 1 : min(mark for mark in marks if mark > start)]
+        return any(key in COURT_WORDS for key in keys)
