@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from watcher.core.terms import Hits
     from watcher.model import Article, Entity, Genre, Signal
 
-RULES_VERSION = "4"
+RULES_VERSION = "5"
 """Changes whenever the same article and signal may be judged otherwise than before."""
 _MAX_TEXT_SENTENCES = 60
 
