@@ -48,7 +48,8 @@ request | verb | i n
 request | verb | i
     dare, challenge, taunt, goad
 irrealis | verb | i
-    claim, vote, sue, file, go to court, return to court, work, rally, line up, hire, recruit
+    claim, vote, sue, file, go to court, return to court, work, rally, line up, hire, recruit,
+    count on, bank on, rely on, depend on
 irrealis | noun | i g n
     groundwork, prelude, threat, plan, proposal, bid, effort, attempt, intention, intent, talk, talks,
     hope, push, campaign,

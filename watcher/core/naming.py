@@ -169,6 +169,33 @@ _BECOMING = {
 """Verbs that join a subject to its state, besides "be"."""
 
 
+_POSING = {
+    "pose": Form.PRESENT,
+    "poses": Form.PRESENT,
+    "posed": Form.PAST,
+    "present": Form.PRESENT,
+    "presents": Form.PRESENT,
+    "presented": Form.PAST,
+    "constitute": Form.PRESENT,
+    "constitutes": Form.PRESENT,
+    "constituted": Form.PAST,
+}
+"""Verbs of what somebody is found to be."""
+_FINDINGS = word_set(
+    """
+    told tells notified notifies informed informs determined determines concluded concludes found finds
+    declared declares ruled rules certified certifies
+    """
+)
+"""Verbs by which an authority says what it found: without one, that somebody poses a risk is opinion."""
+
+
+def _is_found(search: Search, place: int) -> bool:
+    """As in "told X that its products pose a hazard"."""
+    is_said = not _FINDINGS.isdisjoint(search.keys[:place])
+    return search.keys[place] in _POSING and is_said and "that" in search.keys[:place]
+
+
 def _match_state_copula(search: Search, state: Hit) -> Frame | None:
     """As in "Zentra remains a public hazard", "no longer a public hazard"."""
     place = state.start - 1
@@ -190,7 +217,7 @@ def _match_state_copula(search: Search, state: Hit) -> Frame | None:
     is_found = key in FINDING and search.keys[place + 1] in REFLEXIVES
     if _is_asked(search, state, place):
         return _open_state(search, state)
-    if key in BE or key in _BECOMING or is_verbless or is_found:
+    if key in BE or key in _BECOMING or is_verbless or is_found or _is_found(search, place):
         # read as if the state were a participle: auxiliaries, adverbs and modals stand before it
         group = read_verb_group(
             search.keys,
@@ -198,8 +225,8 @@ def _match_state_copula(search: Search, state: Hit) -> Frame | None:
             state.end,
             {Form.PARTICIPLE},
         )
-        if key in _BECOMING:
-            group = read_verb_group(search.keys, place, place + 1, {_BECOMING[key]})
+        if key in _BECOMING or key in _POSING:
+            group = read_verb_group(search.keys, place, place + 1, {(_BECOMING | _POSING)[key]})
         if key == "being":
             group = read_verb_group(search.keys, place, place + 1, {Form.GERUND})
         frame = Frame(Kind.VERB, search.index, state, group.start, state.end, group)

@@ -476,14 +476,15 @@ def _is_listed(keys: Sequence[str], start: int, end: int) -> bool:
 
 
 def _is_modified(sentence: Sentence, start: int) -> bool:
-    """As in "the armed forces", "to put big orders": an adjective before a noun."""
+    """As in "the armed forces", "to put big orders", "teams and data exports": a noun, told what kind."""
     if start < _PAIR:
         return False
     keys = sentence.keys
     key = keys[start - 1]
-    is_infinitive = keys[start - 3 : start - 2] == ["to"] and keys[start].endswith("s")
-    if is_infinitive and sentence.tokens[start - 1].text.islower():
-        return True
+    if start > _PAIR and keys[start].endswith("s") and sentence.tokens[start - 1].text.islower():
+        is_joined = keys[start - 2] == "and" and keys[start - 3].endswith("s")
+        if is_joined or keys[start - 3] == "to":
+            return True
     is_participle = len(key) > 4 and key.endswith("ed") and not key.endswith("eed")
     return is_participle and keys[start - 2] in _DETERMINERS
 

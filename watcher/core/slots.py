@@ -11,7 +11,8 @@ from watcher.core.terms import Hit, Role
 
 def fill_slots(search: Search, frame: Frame) -> bool:
     """Fill the required slots; False when one cannot be filled or a rival takes it."""
-    if any(hit for hit in search.hits.of(Role.VOID, search.index)):
+    told = search.hits.of(Role.COMPLEMENT, search.index)
+    if any(not any(void.is_inside(hit) for hit in told) for void in search.hits.of(Role.VOID, search.index)):
         return False
     for role in ("object", "actor", "place"):
         hit = _pick_hit(search, Role(role), frame)
