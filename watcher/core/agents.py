@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 def is_agent(search: Search, hit: Hit, frame: Frame) -> bool:
     """Whether a name can be who does the verb: before it when active, after "by" when passive."""
     group = frame.group
-    if _is_reduced_passive(search, frame) or _is_after_by(search, hit, frame):
+    is_partner = frame.trigger.term.words[-1] == "with" and hit.start == frame.trigger.end  # "works with X"
+    if is_partner or _is_reduced_passive(search, frame) or _is_after_by(search, hit, frame):
         return True
     if group is None or (
         group.is_passive and (group.start < group.verb or search.keys[hit.start - 1 : hit.start] == ["by"])
@@ -26,9 +27,7 @@ def is_agent(search: Search, hit: Hit, frame: Frame) -> bool:
         group.form not in (Form.BASE, Form.GERUND) and _is_modifier(search, hit, group.start)
     ):
         return False
-    if _has_other_subject(search, hit, group) or _is_persons(search, hit, group):
-        return False
-    if _is_governed(search, hit, group):
+    if any(check(search, hit, group) for check in (_has_other_subject, _is_persons, _is_governed)):
         return False
     return all(
         rival.end <= hit.start or rival.start >= group.start or is_joined(search, hit, rival)

@@ -189,7 +189,8 @@ def _find_again(walk: Walk, element: Element) -> int | None:
     high = element.end + 2 if not is_said else walk.frame.trigger.start
     for place in range(max(0, low), min(len(walk.keys), high)):
         is_more = walk.keys[place] == "more" and place and walk.keys[place - 1] == "once"
-        if walk.keys[place] in _AGAIN or is_more:
+        is_back = walk.keys[place] == "back" and group is not None and group.start < place < group.verb
+        if walk.keys[place] in _AGAIN or is_more or is_back:
             return place
     return None
 
@@ -243,7 +244,7 @@ def _asks_whether(walk: Walk) -> bool:
     )
 
 
-_UPHOLDING_STEMS = word_set("uphol upheld uphold affirm reaffirm reconfirm ratify")
+_UPHOLDING_STEMS = word_set("uphol uphel upheld uphold affirm reaffirm reconfirm ratify")
 """Verbs of courts, without their endings."""
 
 

@@ -38,6 +38,8 @@ def match_complement(search: Search, complement: Hit) -> list[Frame]:
     verbs = _find_verbs(search, complement)
     for verb in verbs:
         frame = make_verb_frame(search, verb, complement)
+        head = _find_head(search, frame, verbs)
+        frame = frame if head is None else make_verb_frame(search, head, complement)
         if fill_slots(search, frame):
             return [frame]
     if verbs or search.pattern.bare_complement is None:
@@ -111,7 +113,7 @@ def list_verbs(search: Search) -> list[Hit]:
     return [
         hit
         for hit in search.hits.of(Role.VERB, search.index)
-        if stands_as_verb(search, hit) and not _is_part_of_ending(search.sentence, hit)
+        if stands_as_verb(search, hit) and not is_part_of_ending(search.sentence, hit)
     ]
 
 
@@ -149,7 +151,7 @@ def _is_verbal_noun(search: Search, hit: Hit) -> bool:
 _ENDING = frozenset({CueClass.REVERSAL, CueClass.RULED_OUT, CueClass.REFUSAL, CueClass.INSTEAD})
 
 
-def _is_part_of_ending(sentence: Sentence, hit: Hit) -> bool:
+def is_part_of_ending(sentence: Sentence, hit: Hit) -> bool:
     """Whether words that end an act, or rule it out, begin where the hit does and go on."""
     found = sentence.cues.get(hit.start)
     return found is not None and found.end > hit.end and any(cue.cls in _ENDING for cue in found.cues)
@@ -191,6 +193,17 @@ def _verb_distance(search: Search, verb: Hit, complement: Hit) -> int | None:
     if any(search.keys[place] in CLAUSE_MARKS or search.keys[place] == "-" for place in region):
         return None
     return len(region) if len(region) <= limit else None
+
+
+def _find_head(search: Search, frame: Frame, verbs: list[Hit]) -> Hit | None:
+    """As in "compels X to serve under the act": what X is made to do tells what the act was used for."""
+    if frame.group is None or search.keys[frame.group.start : frame.group.start + 1] != ["to"]:
+        return None
+    ends = {
+        frame.group.start,
+        *(hit.start for hit in search.hits.of(Role.OBJECT) if hit.end == frame.group.start),
+    }
+    return next((verb for verb in verbs if verb.end in ends), None)
 
 
 _MEANS = word_set("under using by through with via citing invoking")

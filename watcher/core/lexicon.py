@@ -47,6 +47,13 @@ request | verb | i n
     pressure, press, encourage, request, exhort, beseech, counsel, caution, invite, demand, push
 request | verb | i
     dare, challenge, taunt, goad
+irrealis | verb | g
+    commit, near, eye, edge closer to, moot, broach, leave door open to
+irrealis | verb | i n g
+    take steps to, take first steps to, take steps toward, moot, broach, stare at, stare down,
+    give green light to, give the green light to, advance toward
+irrealis | phrase | i
+    not decided, not yet decided, has yet to decide, have yet to decide, undecided
 irrealis | verb | i
     claim, vote, sue, file, go to court, return to court, work, rally, line up, hire, recruit,
     count on, bank on, rely on, depend on
@@ -67,14 +74,14 @@ irrealis | noun | i
     grounds, basis
 irrealis | adjective | i g n
     close, set, ready, likely, poised, prepared, willing, able, expected, due, eager, keen, determined,
-    slated, scheduled, bound, free, inclined, on track, on course, on the verge of, on verge of,
+    slated, scheduled, bound, inclined, on track, on course, on the verge of, on verge of,
     on the brink of, on brink of, on the cusp of, on cusp of, near, nearing, closer to, one step from,
     days from, hours from, weeks from, days away from, hours away from, weeks away from, moments from,
     a step closer to, open to, in line, liable, tempted, primed, supposed, authorized, certain,
     committed, going, gonna, hesitant, within days of, in talks, in discussions, in negotiations,
     under pressure, up to, first in line, in line for, next in line for
 irrealis | adjective | i
-    about
+    about, free
 irrealis | adjective | n p
     possible, potential, likely, threatened, proposed, planned, prospective, looming, imminent,
     impending, hypothetical, rumored, expected, feared, considered, suggested, anticipated, eventual,
@@ -143,6 +150,8 @@ ruled out | verb | i g n
     steer clear of, swear off, hold fire on, hold back from, hold back on, elect not, put off, postpone,
     delay, pause, defer, table, climb down from,
     call off, pull, withdraw, move away from, distance from, talk out of, argue out of
+ruled out | verb | g n
+    cool on, sour on
 ruled out | verb | f n
     dissuade, discourage
 ruled out | verb | p
@@ -206,9 +215,11 @@ reversal | phrase | n
 reversal | verb | f
     keep
 reversal | verb | n
-    wind up
+    wind up, put the brakes on, put brakes on, press pause on, hit pause on, ice, jettison, dial back,
+    cave on, u turn on, about face on, release
 reversal | phrase | p
-    expires without, lapses without, ends without, ended without
+    no longer applies, no longer apply, no longer stands, no longer holds, no longer binds, dies in court,
+    falls in court, bites the dust, bit the dust, expires without, lapses without, ends without, ended without
 reversal | noun | n g
     injunction, stay, halt, block, suspension, withdrawal, rescission, reversal, removal, revocation,
     repeal, pause, freeze, hold, cancellation, lifting, temporary restraining order, restraining order,
@@ -285,6 +296,7 @@ restoring | phrase | p
     back in effect, back in place, back on, again in force, in force again,
     back into effect, back into force, back on the books, once more in force, once again in force
 challenge | verb | n
+    take aim at,
     sue, challenge, contest, appeal, dispute, protest, decry, condemn, oppose, criticize, slam, blast,
     denounce, push back on, push back against, battle, question, defend against, litigate, take to court,
     counter, attack, assail, rip, defy, bristle at, reel from, complain about, rail against, sue over,

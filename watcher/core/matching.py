@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from watcher.core.complements import list_verbs, match_complement, stands_as_verb
+from watcher.core.complements import is_part_of_ending, list_verbs, match_complement, stands_as_verb
 from watcher.core.frames import (
     AFTER_OBJECT,
     Context,
@@ -65,15 +65,9 @@ def _list_triggers(search: Search) -> list[Hit]:
 
 def _match_loosely(search: Search, trigger: Hit) -> Frame | None:
     """A telling trigger with its complement anywhere in the sentence."""
+    if not _is_loose_trigger(search, trigger):
+        return None
     is_noun = trigger.term.role is Role.NOUN
-    forms = trigger.term.forms
-    if not is_noun and looks_nominal(search.sentence, trigger.start, trigger.end, forms):
-        return None
-    if is_noun and any(
-        hit.start == trigger.start and not looks_nominal(search.sentence, hit.start, hit.end, hit.term.forms)
-        for hit in search.hits.of(Role.VERB, search.index)
-    ):
-        return None
     complements = [
         hit
         for hit in search.hits.of(Role.COMPLEMENT, search.index)
@@ -88,12 +82,9 @@ def _match_loosely(search: Search, trigger: Hit) -> Frame | None:
     if is_noun:
         frame = Frame(Kind.NOUN, search.index, trigger, extend_left(search, trigger.start), trigger.end)
     else:
-        group = read_verb_group(search.keys, trigger.start, trigger.end, forms)
-        if (
-            _is_hyphenated(search, trigger)
-            or ":" in search.keys[trigger.end : nearest.start if nearest else 0]
-        ):
-            return None
+        group = read_verb_group(search.keys, trigger.start, trigger.end, trigger.term.forms)
+        if nearest is not None and ":" in search.keys[trigger.end : nearest.start]:
+            return None  # "extends an olive branch: we will help"
         if group.form is Form.GERUND and (
             _is_helped_with(search, trigger) or _is_attributive(search, trigger)
         ):
@@ -102,6 +93,18 @@ def _match_loosely(search: Search, trigger: Hit) -> Frame | None:
     if nearest is not None:
         frame.slots["complement"] = nearest
     return frame
+
+
+def _is_loose_trigger(search: Search, trigger: Hit) -> bool:
+    """Whether a verb is one, a noun is no verb, and neither begins or describes something else."""
+    if is_part_of_ending(search.sentence, trigger) or _is_hyphenated(search, trigger):
+        return False
+    if trigger.term.role is not Role.NOUN:
+        return not looks_nominal(search.sentence, trigger.start, trigger.end, trigger.term.forms)
+    return all(
+        hit.start != trigger.start or looks_nominal(search.sentence, hit.start, hit.end, hit.term.forms)
+        for hit in search.hits.of(Role.VERB, search.index)
+    )
 
 
 def _is_hyphenated(search: Search, verb: Hit) -> bool:

@@ -82,7 +82,8 @@ def _is_attribute(walk: Walk, hit: CueHit) -> bool:
     before = walk.sentence.ends_at.get(hit.start)
     is_after_verb = before is not None and any(cue.forms for cue in before.cues)
     previous = walk.keys[hit.start - 1]
-    return is_after_verb or previous in SMALL_WORDS or walk.sentence.tokens[hit.start - 1].is_possessive
+    is_described = previous in SMALL_WORDS - {"that", "which", "who"}  # "order that blocked the label"
+    return is_after_verb or is_described or walk.sentence.tokens[hit.start - 1].is_possessive
 
 
 def _preferred_classes(walk: Walk, element: Element) -> tuple[CueClass, ...]:
@@ -135,7 +136,12 @@ def apply_cue(walk: Walk, cue: Cue, hit: CueHit, element: Element) -> None:
     walk.reading.apply(cls, name, hit.start, hit.end)
 
 
-_PERMITTING = frozenset({"let", "allow", "permit", "clear the way for", "clear way for"})
+_PERMITTING = frozenset(
+    {
+        *("let", "allow", "permit", "clear the way for", "clear way for"),
+        *("give green light to", "give the green light to"),
+    }
+)
 """From a court these uphold, from others they only open the way."""
 _RULING = frozenset({"tell", "direct"})
 """What a court tells to do is ordered."""
@@ -214,7 +220,7 @@ def _find_class_over_noun(walk: Walk, cue: Cue, hit: CueHit, element: Element) -
     if cls is CueClass.REQUEST and state is State.DONE and _is_inquiry(walk, cue, hit, element):
         return CueClass.FACTIVE
     if state is State.DONE and (_is_definite(walk, element) or _is_resisted(walk, cue, element)):
-        return _on_definite_noun(cls, cue)
+        return _on_definite_noun(walk, cue, hit, element)
     is_ruled = cls is CueClass.REQUEST and cue.base in _RULING and walk.names_court()
     return CueClass.ORDER if is_ruled and state is State.REVERSED else cls
 
@@ -313,10 +319,17 @@ def _is_relief(cue: Cue) -> bool:
     return cue.part is Part.NOUN and cue.base in _RELIEF
 
 
-def _on_definite_noun(cls: CueClass, cue: Cue) -> CueClass:
-    """Who rejects "the label" protests against it, who weighs it weighs what exists."""
+_COURTS = word_set("court courts judge judges panel circuit justice justices tribunal jury")
+"""Who rules."""
+
+
+def _on_definite_noun(walk: Walk, cue: Cue, hit: CueHit, element: Element) -> CueClass:
+    """Who rejects "the label" protests against it, unless he rules; who weighs it weighs what exists."""
+    cls = cue.cls
     if cls is CueClass.REFUSAL:
-        return CueClass.CHALLENGE
+        is_ruled = hit.start > 0 and walk.keys[hit.start - 1] in _COURTS
+        is_somebodys = any(walk.is_slot(place) for place in range(hit.end, element.start))
+        return CueClass.REVERSAL if is_ruled and not is_somebodys else CueClass.CHALLENGE
     if cls in (CueClass.IRREALIS, CueClass.REQUEST) and cue.part is Part.VERB:
         return CueClass.FACTIVE
     return cls

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from watcher.core.cues import Cue
+    from watcher.core.terms import Hit
     from watcher.model import Signal
 
 
@@ -131,13 +132,25 @@ class Walk:
             if any(verb.start <= hit.start < verb.end for verb in verbs):
                 return True
         return any(
-            found.start <= hit.start and hit.end <= found.end and not found.term.is_anaphor
+            found.start <= hit.start
+            and hit.end <= found.end
+            and not found.term.is_anaphor
+            and not self._is_other_verb(found)
             for role in (Role.OBJECT, Role.ACTOR, Role.PLACE, Role.RIVAL, Role.COMPLEMENT, Role.STATE)
             for found in self.hits.of(role)
         ) or (
             any(cue.cls is CueClass.REVERSAL for cue in hit.cues)
             and any(found.start <= hit.start and hit.end < found.end for found in self.hits.of(Role.VERB))
         )  # "leave" in a signal's "leave documentation"
+
+    def _is_other_verb(self, found: Hit) -> bool:
+        """As in "X risks a risk label": the word of the complement, where it is a verb."""
+        is_word = found.term.role is Role.COMPLEMENT and found.end - found.start == 1
+        if not is_word or found is self.frame.slots.get("complement"):
+            return False
+        hit = self.sentence.cues.get(found.start)
+        forms = frozenset(form for cue in hit.cues for form in cue.forms) if hit is not None else frozenset()
+        return bool(forms) and not looks_nominal(self.sentence, found.start, found.end, forms)
 
     def is_operator(self, hit: CueHit, letter: str) -> bool:
         """Whether the cue reaches `letter` and is used as the part of speech it is listed as."""
