@@ -5,7 +5,7 @@ from __future__ import annotations
 from watcher.core.composition import State
 from watcher.core.cues import Cue, CueClass, CueHit, Part
 from watcher.core.governors import STOPPING, seek_noun_governor
-from watcher.core.inflection import word_set
+from watcher.core.inflection import Form, word_set
 from watcher.core.operators import apply_hit, choose_reading
 from watcher.core.reading import OPEN_MODALS
 from watcher.core.walk import CLAUSE_STARTS, PRONOUNS, REPORTS, SMALL_WORDS, Element, Shape, Walk
@@ -17,6 +17,9 @@ def climb_clause(walk: Walk, element: Element) -> Element | None:
     if antecedent is not None:
         return antecedent
     claim = walk.sentence.ends_at.get(element.start)
+    if claim is not None and Form.PARTICIPLE in walk.frame.trigger.term.forms and _is_feared(claim):
+        walk.reading.apply(CueClass.IRREALIS, walk.keys[claim.start], claim.start, claim.end)
+        return None
     if walk.keys[element.start] == "to" and claim is not None:
         cue = claim.find("i")  # "claims to have breached"
         if cue is not None and cue.cls is CueClass.IRREALIS and cue.part is Part.VERB:
@@ -30,6 +33,11 @@ def climb_clause(walk: Walk, element: Element) -> Element | None:
         if _ends_clause(walk, index, element):
             return None
     return None
+
+
+def _is_feared(hit: CueHit) -> bool:
+    """As in "ship feared seized": a participle of what is not known."""
+    return any(cue.cls is CueClass.IRREALIS and Form.PARTICIPLE in cue.forms for cue in hit.cues)
 
 
 def _find_antecedent(walk: Walk, element: Element) -> Element | None:

@@ -146,7 +146,10 @@ def judge_signal(sentences: list[Sentence], compiled: CompiledSignal) -> Mention
         for frame in find_frames(sentence, compiled, hits, context):
             reading = read_stance(sentence, frame, hits, compiled.signal)
             mentions.append(Mention(place, sentence, frame, reading))
-        mentions += [Mention(place, sentence, frame, Reading(State.OPEN)) for frame in find_precursors(hits)]
+        for frame in find_precursors(hits):
+            reading = read_stance(sentence, frame, hits, compiled.signal)
+            is_denied = STANCE_OF[reading.state] is Stance.DENIES  # "rejects bid"
+            mentions.append(Mention(place, sentence, frame, reading if is_denied else Reading(State.OPEN)))
         context.is_actor_told = context.is_actor_told or bool(hits.names(Role.ACTOR))
         context.is_object_told = context.is_object_told or bool(hits.names(Role.OBJECT))
         named = bool(hits.names(Role.OBJECT) or hits.names(Role.ACTOR))

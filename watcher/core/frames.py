@@ -23,6 +23,7 @@ class Kind(StrEnum):
     VERB = "verb"
     NOUN = "noun"
     BARE = "bare"
+    PRECURSOR = "precursor"
     REMENTION = "re-mention"
     RELATED = "related"
     RELIEF = "relief"  # an injunction, of which the act is not named

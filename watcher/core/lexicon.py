@@ -55,7 +55,7 @@ irrealis | verb | i n g
 irrealis | phrase | i
     not decided, not yet decided, has yet to decide, have yet to decide, undecided
 irrealis | verb | i
-    claim, vote, sue, file, go to court, return to court, work, rally, line up, hire, recruit,
+    decide, claim, vote, sue, file, go to court, return to court, work, rally, line up, hire, recruit,
     count on, bank on, rely on, depend on
 irrealis | noun | i g n
     groundwork, prelude, threat, plan, proposal, bid, effort, attempt, intention, intent, talk, talks,
@@ -206,7 +206,7 @@ reversal | verb | n p f
     relent on, discontinue, shed, shake off, get rid of, break, shatter, leave, exit, quit, pull out of,
     emerge from, violate, abrogate, wriggle out of, shelve, drop, scrap, abandon, ditch, pull plug on,
     pull the plug on, throw out, toss, toss out, dismiss, call off, outlaw, rule unlawful, rule illegal,
-    nix, sheds, thaw out, rein in, defuse, clear, put a stop to, put stop to, let go of, retreat from,
+    nix, sheds, thaw out, rein in, defuse, put a stop to, put stop to, let go of, retreat from,
     back down from, climb down from, back away from, bring to a halt, bring to a stop, bring to an end
 reversal | phrase | n
     no more, no longer any, no longer bound by, no longer subject to, not bound by, freed from, freed of,
@@ -262,7 +262,8 @@ upholding | phrase | p
     holding, hold up, holds up, operative, binding, valid, lawful, legal, enforceable
 light | verb | p
     take effect, come into force, come into effect, go into effect, enter into force, begin, start,
-    kick in, kick off, get under way, get underway, drag on, continue, persist, bite, enter, spread,
+    complete, close, kick in, kick off, get under way, get underway, drag on, continue, persist, bite,
+    enter, spread,
     rage on, go live
 light | noun | n
     completion, closing, finalization, imposition, issuance, start, beginning, enforcement, signing,

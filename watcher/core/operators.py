@@ -162,12 +162,12 @@ _CONTINUING = frozenset({"keep", "continue", "go on", "carry on"})
 
 def _find_class(walk: Walk, cue: Cue, hit: CueHit, element: Element) -> CueClass:
     """What a cue does here: its class, but for what the signal, a court or a definite noun change."""
-    if _is_counted_as_done(walk, cue):
+    if _is_counted_as_done(walk, cue) or _leaves_standing(walk, cue, hit, element):
         return CueClass.FACTIVE
     if cue.base in _PERMITTING:
         return _find_permission(walk, cue)
-    if _leaves_standing(walk, cue, hit, element):
-        return CueClass.FACTIVE
+    if cue.base == "approve" and walk.reading.state is State.UNTOLD:
+        return CueClass.IRREALIS  # "regulator approves takeover": it may go on
     if cue.base == "leave" and any(key in _UNTOUCHED for key in walk.keys[element.end : element.end + 6]):
         return CueClass.UPHOLDING
     if cue.cls in (CueClass.REVERSAL, CueClass.END):
@@ -178,7 +178,7 @@ def _find_class(walk: Walk, cue: Cue, hit: CueHit, element: Element) -> CueClass
 def _leaves_standing(walk: Walk, cue: Cue, hit: CueHit, element: Element) -> bool:
     """Whether what upholds elsewhere only lasts here, or what ends the act ends it for others."""
     if cue.cls is CueClass.UPHOLDING:
-        return _is_continued(walk, cue, hit, element)
+        return cue.base not in _PERMITTING and _is_continued(walk, cue, hit, element)
     return cue.cls is CueClass.REVERSAL and _exempts_others(walk, hit, element)
 
 

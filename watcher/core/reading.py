@@ -551,16 +551,19 @@ def _is_base_nominal(sentence: Sentence, end: int, previous: str, *, is_governed
         or previous in _PLURAL_PRONOUNS
         or (previous.endswith("s") and not previous.endswith("ss"))
     )
-    if is_plural and not is_governed:
+    is_object = sentence.keys[end - 3 : end - 2] in (["for"], ["of"], ["over"], ["by"], ["despite"])
+    if is_plural and not is_governed and not is_object:
         return False
     if following == "to":
         return previous not in {"and", "or", "either"}
     after = sentence.cues.get(end)
     if after is not None and any(cue.part is Part.NOUN or cue.forms & _FINITE for cue in after.cues):
         return True  # "strike averted", "strike deadline"
-    return not following or following in _PREPOSITIONS | BE | HAVE | MODALS or following in ",;:-.?!|"
+    is_noun_end = following in _PREPOSITIONS | _CONJUNCTIONS | BE | HAVE | MODALS
+    return not following or is_noun_end or following in ",;:-.?!|"
 
 
+_CONJUNCTIONS = word_set("unless if because while when until")
 _PREPOSITIONS = word_set(
     """
     of on against for over in from with under by amid despite after at about without into toward before

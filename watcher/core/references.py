@@ -46,7 +46,7 @@ def find_precursors(hits: Hits) -> list[Frame]:
     if not named:
         return []
     return [
-        Frame(Kind.BARE, -1, hit, hit.start, hit.end, slots={"object": named[0]})
+        Frame(Kind.PRECURSOR, -1, hit, hit.start, hit.end, slots={"object": named[0]})
         for hit in hits.of(Role.PRECURSOR)
     ]
 

@@ -158,7 +158,8 @@ def _is_detached(search: Search, own: Hit, frame: Frame) -> bool:
         return not (is_apart or (frame.kind is Kind.BARE and search.sentence.field == "title"))
     if frame.kind is not Kind.NOUN or "complement" in frame.slots or own.start < frame.end:
         return False
-    if frame.start == 0 and _acts_on(search, frame, own):
+    is_speaker = search.keys[own.end : own.end + 1] in (["says"], ["said"])
+    if is_speaker or (frame.start == 0 and _acts_on(search, frame, own)):
         return False
     before = own.start - 1
     while before > frame.end and (search.keys[before] in DETERMINERS or _describes(search, before, own)):

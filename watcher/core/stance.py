@@ -70,6 +70,8 @@ def _begin(walk: Walk) -> Element:
         return enter_group(walk, frame.group, frame.end)
     if frame.kind is Kind.RELIEF:
         walk.reading.state = State.REVERSED
+    elif frame.kind is Kind.PRECURSOR:
+        walk.reading.state = State.OPEN
     elif frame.kind is Kind.BARE or frame.needs_light or (frame.kind is Kind.NOUN and _is_mention(walk)):
         walk.reading.state = State.UNTOLD
     _begin_elsewhere(walk)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from watcher.core.cues import key_words
+from watcher.core.cues import CueClass, key_words, load_cues
 from watcher.core.inflection import inflect_noun, inflect_verb, list_phrases, word_set
 from watcher.core.reading import Sentence, Trie
 from watcher.core.terms import Hit, Hits, Role, Term
-from watcher.model import Entity, EntityKind, Pattern, Signal
+from watcher.model import Entity, EntityKind, Pattern, Signal, Stance
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -99,7 +99,8 @@ class CompiledSignal:
             (Role.PRECURSOR, signal.precursors),
         ):
             for phrase in phrases:
-                self._add(phrase, Term(role))
+                for spelling in dict.fromkeys((phrase, _without_articles(phrase))):
+                    self._add(spelling, Term(role))
         for phrase in signal.related:
             for spelling in inflect_noun(phrase):
                 self._add(spelling, Term(Role.RELATED, base=phrase))
@@ -130,10 +131,16 @@ class CompiledSignal:
                 self.companies.add(entity.id)
             if entity.kind is EntityKind.PERSON:
                 self.people.add(entity.id)
-            if term.role is Role.OBJECT and entity.kind is EntityKind.THING:
+            if term.role is Role.OBJECT and entity.kind is EntityKind.THING and not self._is_adverse():
                 self.things.add(entity.id)
             for name in (*entity.anaphors, *DEFAULT_ANAPHORS[entity.kind]):
                 self._add(name, replace(term, is_anaphor=True))
+
+    def _is_adverse(self) -> bool:
+        """Whether the act itself ends its object: who blocks an app does not undo its ban."""
+        ending = {cue.base for cue in load_cues() if cue.cls is CueClass.REVERSAL and cue.forms}
+        acts = [pattern for pattern in self.signal.patterns if pattern.tells is Stance.CONFIRMS]
+        return any(verb in ending for pattern in acts for verb in pattern.verbs)
 
     def _add_pattern(self, index: int, pattern: Pattern) -> None:
         for verb in pattern.verbs:
@@ -161,8 +168,7 @@ class CompiledSignal:
 
     def _add_verb(self, term: Term) -> None:
         """Every form of the verb, with "re-" when it is one word, without articles when it is several."""
-        bare = " ".join(word for word in term.base.split() if word not in ("the", "a"))
-        for verb in dict.fromkeys((term.base, bare)):
+        for verb in dict.fromkeys((term.base, _without_articles(term.base))):
             for spelling, forms in inflect_verb(verb).items():
                 self._add(spelling, replace(term, forms=forms))
                 if " " not in verb and f"re{verb}" not in _OTHER_VERBS:
@@ -272,6 +278,11 @@ _TIMES = word_set(
 )
 """Words of when, which may stand inside a verb of two words."""
 _PAIR = 2
+
+
+def _without_articles(phrase: str) -> str:
+    """As headlines have it: "on the brink", "on brink"."""
+    return " ".join(word for word in phrase.split() if word not in ("the", "a"))
 
 
 def _vary_determiner(phrase: str) -> tuple[str, ...]:
