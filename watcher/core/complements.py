@@ -181,7 +181,9 @@ def _verb_distance(search: Search, verb: Hit, complement: Hit) -> int | None:
             "it"
         ]  # "considered the act, did not invoke it"
         is_joined = group.start == verb.start and search.keys[verb.start - 1] in (",", "and")
-        if _is_fronted(search, complement, verb):
+        if _is_fronted(search, complement, verb) or not _ENABLING.isdisjoint(
+            search.keys[complement.end : verb.start]
+        ):
             return len(region)
         is_passive = group.is_passive or Form.PARTICIPLE in verb.term.forms
         if not (is_object_pronoun or is_passive or is_joined):
@@ -206,6 +208,8 @@ def _find_head(search: Search, frame: Frame, verbs: list[Hit]) -> Hit | None:
     return next((verb for verb in verbs if verb.end in ends), None)
 
 
+_ENABLING = word_set("let lets allow allows allowed permit permits empower empowers authorize authorizes")
+"""What a law does to who may act: "the act lets the Bureau compel X"."""
 _MEANS = word_set("under using by through with via citing invoking")
 """Words before the law or the tool by which somebody acts."""
 

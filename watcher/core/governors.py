@@ -162,6 +162,25 @@ def _find_title_before_colon(walk: Walk, index: int, element: Element) -> CueHit
             for cue in hit.cues
         ):
             return hit
+    return _find_verb_before_colon(walk, index, element)
+
+
+_MAIN_CLAUSE = 10
+"""Words that the clause before a colon may take."""
+
+
+def _find_verb_before_colon(walk: Walk, colon: int, element: Element) -> CueHit | None:
+    """As in "Bureau threatens to make X pay: a label": what closes the headline is what is threatened."""
+    if element.end < len(walk.keys) or not walk.is_indefinite(element):
+        return None
+    for place in range(colon, max(0, colon - _MAIN_CLAUSE), -1):
+        hit = walk.sentence.ends_at.get(place)
+        if (
+            hit is not None
+            and hit.find("n")
+            and any(cue.cls is CueClass.IRREALIS and cue.forms for cue in hit.cues)
+        ):
+            return hit
     return None
 
 

@@ -82,6 +82,8 @@ irrealis | adjective | i g n
     under pressure, up to, first in line, in line for, next in line for
 irrealis | adjective | i
     about, free
+irrealis | adjective | g
+    serious about, keen on, intent on, bent on, set on
 irrealis | adjective | n p
     possible, potential, likely, threatened, proposed, planned, prospective, looming, imminent,
     impending, hypothetical, rumored, expected, feared, considered, suggested, anticipated, eventual,
@@ -230,6 +232,7 @@ reversal | noun | n g
 reversal | adjective | p
     unlawful, illegal, unconstitutional, invalid, void, null and void, on hold, on ice, in limbo, dead,
     moot, no longer in effect, no longer in force, over, history, defunct, arbitrary and capricious,
+    arbitrary, pretextual,
     a thing of the past, gone, ended, torn up, scrapped, no more, of no force, of no effect,
     without force, without effect, a dead letter, unenforceable
 reversal | adjective | n
@@ -338,10 +341,14 @@ factive | verb | i g c
     step in, intervene, end up, wind up, accuse of, blame for, credit with, thank for, praise for,
     go forward with, go through with, move ahead with, press ahead with, fault for, love, enjoy
 factive | adjective | i
+    had no choice but, has no choice but, left with no choice but,
     used, first, second, third, fourth, fifth, sixth, seventh, eighth, ninth, tenth, latest, last, only,
     so far as, as far as, forced, right, wrong, quick, proud,
     glad, pleased, responsible for, guilty of, busy, no closer, compelled, made, found, known, believed,
     reported, said, understood, effectively, ordered
+light | verb | n
+    drop hammer on, drop the hammer on, bring the hammer down on, bring hammer down on, lower the boom on,
+    throw the book at
 light | verb | n p
     supply, issue, impose, make, sign, announce, deliver, serve, apply, enact, adopt, slap, place, levy,
     put, receive, get, hand, send, give, formalize, finalize, publish, unveil, declare, bear, carry,

@@ -65,6 +65,13 @@ _LAWS = word_set("bill legislation resolution vote ballot assessment debate disc
 
 def _links(search: Search, start: int, end: int) -> bool:
     """Whether only names and small words stand between a noun and its complement."""
+    if search.keys[start] == "for" and search.keys[start + 1].endswith("ing"):
+        return False  # "a case for treating X as a hazard"
+    if any(
+        start <= verb.start < end and Form.GERUND not in verb.term.forms
+        for verb in search.hits.of(Role.NAMING)
+    ):
+        return False  # "a letter that X will be treated as a hazard"
     return any(key in ("as", "that", "of", "under") for key in search.keys[start:end]) and not any(
         search.keys[place] in CLAUSE_MARKS or search.keys[place] == ","
         or (place in search.sentence.cues and search.sentence.cues[place].cues[0].forms)

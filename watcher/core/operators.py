@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from watcher.core.auxiliaries import apply_auxiliaries, enter_group
+from watcher.core.auxiliaries import apply_auxiliaries, apply_modal, enter_group
 from watcher.core.composition import Applied, State
 from watcher.core.cues import Cue, CueClass, CueHit, Part
 from watcher.core.frames import Kind
 from watcher.core.inflection import Form, phrase_set, word_set
-from watcher.core.reading import looks_nominal, read_verb_group
+from watcher.core.reading import MODALS, looks_nominal, read_verb_group
 from watcher.core.terms import Role
 from watcher.core.walk import REPORTS, SMALL_WORDS, Element, Shape, Walk
 from watcher.model import Stance
@@ -27,8 +27,22 @@ def apply_hit(walk: Walk, hit: CueHit, letter: str, element: Element) -> Element
         start = hit.start - (walk.keys[hit.start - 1 : hit.start] == ["the"])  # "would be the first to"
         group = read_verb_group(walk.keys, start, hit.end, {Form.PARTICIPLE})
         apply_auxiliaries(walk, group)
+        making = _find_making(walk, start)
+        if making is not None:
+            apply_modal(walk, making)
         return Element(Shape.CLAUSE, group.start, element.end, hit.start)
     return _make_noun(walk, cue, hit, element)
+
+
+_MAKING_REACH = 8
+
+
+def _find_making(walk: Walk, start: int) -> int | None:
+    """The modal of "would make X the first to be labelled"."""
+    for place in range(start - 1, max(0, start - _MAKING_REACH), -1):
+        if walk.keys[place] == "make" and walk.keys[place - 1] in MODALS:
+            return place - 1
+    return None
 
 
 def _make_noun(walk: Walk, cue: Cue, hit: CueHit, element: Element) -> Element | None:
@@ -217,7 +231,10 @@ def _find_class_over_noun(walk: Walk, cue: Cue, hit: CueHit, element: Element) -
         return CueClass.FALSEHOOD
     if cue.base in _WANTING and hit.end == element.start:
         return cls
-    if cls is CueClass.REQUEST and state is State.DONE and _is_inquiry(walk, cue, hit, element):
+    if cls is CueClass.REQUEST and walk.keys[element.end : element.end + 1] in (["is"], ["was"], ["has"]):
+        return CueClass.FACTIVE  # "tells customers the label is narrow"
+    is_open_word = cls in (CueClass.REQUEST, CueClass.IRREALIS)
+    if is_open_word and state is State.DONE and _is_inquiry(walk, cue, hit, element):
         return CueClass.FACTIVE
     if state is State.DONE and (_is_definite(walk, element) or _is_resisted(walk, cue, element)):
         return _on_definite_noun(walk, cue, hit, element)
@@ -240,7 +257,8 @@ def _is_inquiry(walk: Walk, cue: Cue, hit: CueHit, element: Element) -> bool:
     between = walk.keys[hit.end : element.start]
     is_about = cue.base == "demand" and any(key in ("for", "behind") for key in between)
     is_topic = cue.part is Part.VERB and any(key in ("over", "about") for key in between)
-    return is_about or is_topic or any(key in _INQUIRIES for key in between)
+    is_asked = between[-1:] == ["on"] and any(walk.is_slot(place) for place in range(hit.end, element.start))
+    return is_about or is_topic or is_asked or any(key in _INQUIRIES for key in between)
 
 
 def _is_denied_report(walk: Walk, cue: Cue, hit: CueHit, element: Element) -> bool:

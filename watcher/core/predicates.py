@@ -141,25 +141,40 @@ def _leads_to_predicate(walk: Walk, modal: int, element: Element) -> bool:
 
 def _is_predicate(walk: Walk, hit: CueHit, cue: Cue, element: Element) -> bool:
     if cue.part is Part.VERB:
-        if (
-            cue.cls is CueClass.REVERSAL
-            and not cue.forms & {Form.PARTICIPLE, Form.PAST}
-            and not _is_intransitive(walk, hit)
-        ):
-            return False
-        group = read_verb_group(walk.keys, hit.start, hit.end, cue.forms)
-        if (group.is_passive and group.start < group.verb) or _is_intransitive(walk, hit):
-            return True
-        if group.start < group.verb and any(key in HAVE for key in walk.keys[group.start : group.verb]):
-            return False
-        return bool(cue.forms & {Form.PARTICIPLE}) and not _has_object(walk, hit.end)
-    if cue.part is Part.ADJECTIVE:
-        return _is_predicative(walk, hit, cue, element)
-    return True
+        return _is_verbal_predicate(walk, hit, cue)
+    if cue.words[-1] in _VERDICTS | _RIGHTS and _is_pleaded(walk, element):
+        return False
+    return cue.part is not Part.ADJECTIVE or _is_predicative(walk, hit, cue, element)
 
 
-_VERDICTS = word_set("unlawful illegal unconstitutional invalid void")
+def _is_verbal_predicate(walk: Walk, hit: CueHit, cue: Cue) -> bool:
+    """As in "was blocked", "ended": a passive, or a verb that stands alone."""
+    is_finite = bool(cue.forms & {Form.PARTICIPLE, Form.PAST})
+    if cue.cls is CueClass.REVERSAL and not is_finite and not _is_intransitive(walk, hit):
+        return False
+    group = read_verb_group(walk.keys, hit.start, hit.end, cue.forms)
+    if (group.is_passive and group.start < group.verb) or _is_intransitive(walk, hit):
+        return True
+    if group.start < group.verb and any(key in HAVE for key in walk.keys[group.start : group.verb]):
+        return False
+    return bool(cue.forms & {Form.PARTICIPLE}) and not _has_object(walk, hit.end)
+
+
+def _is_pleaded(walk: Walk, element: Element) -> bool:
+    """As in "told the court that the label was lawful": what parties say is no ruling."""
+    return any(
+        walk.keys[place] in _PLEADING and walk.keys[place - 1] not in COURT_WORDS
+        for place in range(1, element.start)
+    )
+
+
+_VERDICTS = word_set("unlawful illegal unconstitutional invalid void arbitrary pretextual")
 """Adjectives that reverse only where a court says them."""
+_RIGHTS = word_set("lawful legal valid enforceable")
+_PLEADING = word_set(
+    "told tells argue argues argued contend contends contended insists insisted claims claimed"
+)
+"""Verbs by which parties, not courts, say what is law."""
 _COPULAR = word_set(
     """
     ruled rules ruling declared declares declaring found finds finding deemed held holds put puts

@@ -315,6 +315,7 @@ def _form_of_auxiliaries(auxiliaries: set[str], *, has_modal: bool) -> Form:
 
 _IS = frozenset({"is", "are", "was", "were"})
 _COORDINATORS = frozenset({"or", "and", "nor"})
+_RELATIVES = word_set("who which that")
 _QUESTION_WORDS = frozenset({"why", "how", "when", "where", "what", "who"})
 _HELPERS = word_set("help helps helped helping let lets letting make making")
 """Verbs that take an infinitive without "to"."""
@@ -331,6 +332,10 @@ def _find_distant_modal(keys: Sequence[str], start: int, verb: int) -> tuple[int
         previous -= 1
     if previous >= 0 and keys[previous] in _COORDINATORS:
         return _find_coordinated(keys, start, previous, max(0, verb - 40))
+    if previous == start - 1 and previous > 0 and keys[previous] == ",":
+        listed = _find_coordinated(keys, start, previous, max(0, verb - 20))
+        if listed[0] is not None and _RELATIVES.isdisjoint(keys[listed[0] - 1 : previous]):
+            return listed  # "may sever ties, label X a risk"
     if _is_helped(keys, start) or keys[start - 1 : start] == ["than"]:
         return None, start, False, Form.BASE
     caused = _find_causative(keys, start, max(1, verb - 16))

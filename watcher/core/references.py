@@ -166,11 +166,15 @@ def is_tied(keys: Sequence[str], hits: Hits, noun: Hit) -> bool:
 def _is_undone(sentence: Sentence, index: int) -> bool:
     """Whether "it" is the object of a verb that ends or restores."""
     before = sentence.ends_at.get(index)
-    wanted = (CueClass.REVERSAL, CueClass.RESTORING)
+    wanted = {CueClass.REVERSAL, CueClass.RESTORING}
     if before is not None and sentence.keys[before.start - 1 : before.start] in (["after"], ["before"]):
         return False  # "signs the order anew after dropping it"
+    if before is not None and any(cue.cls is CueClass.LIGHT and cue.forms for cue in before.cues):
+        place = before.start - (sentence.keys[before.start - 1 : before.start] == ["from"])
+        before = sentence.ends_at.get(place) or before  # "ordered to stop enforcing it"
+        wanted.add(CueClass.END)
     return before is not None and any(
-        cue.forms and cue.cls in wanted and "n" in cue.governs for cue in before.cues
+        cue.forms and cue.cls in wanted and not {"n", "g", "f"}.isdisjoint(cue.governs) for cue in before.cues
     )
 
 

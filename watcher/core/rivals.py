@@ -5,7 +5,7 @@ from __future__ import annotations
 from watcher.core.agents import is_joined
 from watcher.core.frames import DETERMINERS, Frame, Kind, Search, distance
 from watcher.core.inflection import Form, word_set
-from watcher.core.reading import is_adverb
+from watcher.core.reading import VerbGroup, is_adverb
 from watcher.core.terms import Hit, Role
 from watcher.core.vocabulary import NOUN_LINKS
 
@@ -117,6 +117,8 @@ _CLAUSE_STARTERS = word_set("as while when after before amid since but hours day
 """Words behind which an object belongs to another clause."""
 
 
+_OPENING = 4
+"""Words in which a clause of time begins: "Two days after"."""
 _REDUCERS = word_set("if once when unless until although though while")
 """Conjunctions that leave out the subject, which the main clause names."""
 
@@ -126,15 +128,12 @@ def _is_aside(search: Search, own: Hit, frame: Frame) -> bool:
     group = frame.group
     if group is None or group.is_passive or group.form is Form.GERUND or own.start < frame.end:
         return False
-    if (
-        group.start == group.verb
-        and Form.PARTICIPLE in frame.trigger.term.forms
-        and (group.start == 0 or (group.start == 1 and search.keys[0] in _REDUCERS))
-    ):
-        return False  # "Tagged a risk, X carries on", "If tagged a risk, X will"
     between = search.keys[frame.end : own.start]
-    if search.keys[own.start - 2 : own.start] in (["said", "of"], ["says", "of"]):
-        return False  # "..., the president said of X"
+    if _opens_sentence(search, frame, group, between):
+        return False
+    speech = search.keys[own.start - 2 : own.start]
+    if speech[:1] in (["said"], ["says"]):
+        return speech[1] in ("a", "an")  # "..., said an X lawyer", not "..., the president said of X"
     if search.keys[:2] in (["rather", "than"], ["instead", "of"]) and group.start <= 2:
         return False
     if between and between[0] in ("for", "to") and any(key in _CLAUSE_STARTERS for key in between):
@@ -146,6 +145,14 @@ def _is_aside(search: Search, own: Hit, frame: Frame) -> bool:
         ["to"],
         ["compeling"],
     )
+
+
+def _opens_sentence(search: Search, frame: Frame, group: VerbGroup, between: list[str]) -> bool:
+    """As in "Tagged a risk, X carries on", "If tagged one, X will", "Days after they used it, X sued"."""
+    is_reduced = group.start == group.verb and Form.PARTICIPLE in frame.trigger.term.forms
+    if is_reduced and (group.start == 0 or (group.start == 1 and search.keys[0] in _REDUCERS)):
+        return True
+    return between[:1] == [","] and "after" in search.keys[: min(_OPENING, group.start)]
 
 
 def _is_detached(search: Search, own: Hit, frame: Frame) -> bool:

@@ -115,10 +115,10 @@ class Walk:
         self.reading = Reading(State.DONE)
 
     def is_slot(self, index: int) -> bool:
-        """Whether the token belongs to a hit of object, actor or place."""
+        """Whether the token belongs to a hit of object, actor, place or product."""
         return any(
             hit.start <= index < hit.end
-            for role in (Role.OBJECT, Role.ACTOR, Role.PLACE)
+            for role in (Role.OBJECT, Role.ACTOR, Role.PLACE, Role.PRODUCT)
             for hit in self.hits.of(role)
         )
 
