@@ -65,11 +65,8 @@ def _is_having_done(walk: Walk, start: int) -> bool:
     place = start
     while place < len(walk.keys) and (walk.is_slot(place) or walk.keys[place] in SMALL_WORDS | PEOPLE):
         place += 1
-    return place > start and walk.keys[place : place + 2] in (
-        ["has", "done"],
-        ["have", "done"],
-        ["had", "done"],
-    )
+    is_done = walk.keys[place : place + 2] in (["has", "done"], ["have", "done"], ["had", "done"])
+    return place > start and (is_done or walk.keys[place : place + 1] == ["did"])
 
 
 _SOUGHT = 3

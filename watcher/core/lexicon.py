@@ -208,7 +208,7 @@ reversal | verb | n p f
     relent on, discontinue, shed, shake off, get rid of, break, shatter, leave, exit, quit, pull out of,
     emerge from, violate, abrogate, wriggle out of, shelve, drop, scrap, abandon, ditch, pull plug on,
     pull the plug on, throw out, toss, toss out, dismiss, call off, outlaw, rule unlawful, rule illegal,
-    nix, sheds, thaw out, rein in, defuse, put a stop to, put stop to, let go of, retreat from,
+    nix, sheds, thaw out, rein in, defuse, clear, put a stop to, put stop to, let go of, retreat from,
     back down from, climb down from, back away from, bring to a halt, bring to a stop, bring to an end
 reversal | phrase | n
     no more, no longer any, no longer bound by, no longer subject to, not bound by, freed from, freed of,

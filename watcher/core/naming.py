@@ -198,9 +198,10 @@ _FINDINGS = word_set(
 
 
 def _is_found(search: Search, place: int) -> bool:
-    """As in "told X that its products pose a hazard"."""
+    """As in "told X that its products pose a hazard", "found to pose a hazard"."""
     is_said = not _FINDINGS.isdisjoint(search.keys[:place])
-    return search.keys[place] in _POSING and is_said and "that" in search.keys[:place]
+    is_clause = "that" in search.keys[:place] or search.keys[place - 1] == "to"
+    return search.keys[place] in _POSING and is_said and is_clause
 
 
 def _match_state_copula(search: Search, state: Hit) -> Frame | None:
@@ -233,7 +234,8 @@ def _match_state_copula(search: Search, state: Hit) -> Frame | None:
             {Form.PARTICIPLE},
         )
         if key in _BECOMING or key in _POSING:
-            group = read_verb_group(search.keys, place, place + 1, {(_BECOMING | _POSING)[key]})
+            form = Form.BASE if search.keys[place - 1] == "to" else (_BECOMING | _POSING)[key]
+            group = read_verb_group(search.keys, place, place + 1, {form})
         if key == "being":
             group = read_verb_group(search.keys, place, place + 1, {Form.GERUND})
         frame = Frame(Kind.VERB, search.index, state, group.start, state.end, group)

@@ -56,7 +56,9 @@ def _make_noun(walk: Walk, cue: Cue, hit: CueHit, element: Element) -> Element |
 
 
 def _is_settled(walk: Walk, cue: Cue) -> bool:
-    """As in "may keep calling X a risk", told of a court: the permission is what upholds."""
+    """As in "may keep calling X a risk", told of a court: the permission upholds; "would stand by it"."""
+    if cue.base == "stand by":
+        return walk.reading.state is State.DONE
     return cue.cls is CueClass.UPHOLDING and "g" in cue.governs and walk.reading.state is State.RESTORED
 
 
@@ -189,10 +191,17 @@ def _find_class(walk: Walk, cue: Cue, hit: CueHit, element: Element) -> CueClass
     return _find_class_over_noun(walk, cue, hit, element)
 
 
+_STANDING = frozenset(
+    {"stand by", "keep", "retain", "preserve", "keep in place", "keep in effect", "keep in force"}
+)
+"""Verbs of authors, who only keep what they did."""
+
+
 def _leaves_standing(walk: Walk, cue: Cue, hit: CueHit, element: Element) -> bool:
     """Whether what upholds elsewhere only lasts here, or what ends the act ends it for others."""
     if cue.cls is CueClass.UPHOLDING:
-        return cue.base not in _PERMITTING and _is_continued(walk, cue, hit, element)
+        is_authors = walk.reading.state is State.DONE and cue.base in _STANDING and not walk.names_court()
+        return is_authors or (cue.base not in _PERMITTING and _is_continued(walk, cue, hit, element))
     return cue.cls is CueClass.REVERSAL and _exempts_others(walk, hit, element)
 
 
@@ -312,6 +321,8 @@ def _find_reversal(walk: Walk, cue: Cue, hit: CueHit, element: Element) -> CueCl
         return CueClass.VEHICLE
     if walk.reading.state is State.UNTOLD and cue.base in _PREVENTING:
         return CueClass.RULED_OUT
+    if cue.base == "clear" and "of" not in walk.keys[hit.end : element.start]:
+        return CueClass.IRREALIS  # "regulator clears merger", not "clears X of the label"
     is_bare = element.shape is Shape.NOUN and walk.is_bare(element)
     if cue.base in _FORBIDDING and is_bare and not walk.names_court():
         return CueClass.RULED_OUT

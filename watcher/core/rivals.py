@@ -159,8 +159,8 @@ def _is_detached(search: Search, own: Hit, frame: Frame) -> bool:
     """An object in another clause, or one that a bare noun does not reach."""
     low, high = sorted((own.start, frame.trigger.start))
     if ";" in search.keys[low:high]:
-        is_apart = frame.kind is Kind.NOUN and "complement" in frame.slots
-        if frame.kind is Kind.BARE and search.keys[frame.end : frame.end + 1] in (["to"], ["for"]):
+        is_apart = frame.kind in (Kind.NOUN, Kind.VERB) and "complement" in frame.slots
+        if frame.kind is not Kind.NOUN and search.keys[frame.end : frame.end + 1] in (["to"], ["for"]):
             return True  # "weighs the act to boost coal; X signs"
         return not (is_apart or (frame.kind is Kind.BARE and search.sentence.field == "title"))
     if frame.kind is not Kind.NOUN or "complement" in frame.slots or own.start < frame.end:
