@@ -135,7 +135,14 @@ def _has_other_subject(search: Search, hit: Hit, group: VerbGroup) -> bool:
 def is_joined(search: Search, hit: Hit, rival: Hit) -> bool:
     """As in "Zentra and Omnicorp": both do it."""
     between = search.keys[hit.end : rival.start]
-    if rival.start and search.keys[rival.start - 1] in ("with", "alongside", "joins", "joined", "joining"):
+    if rival.start and search.keys[rival.start - 1] in (
+        "with",
+        "alongside",
+        "join",
+        "joins",
+        "joined",
+        "joining",
+    ):
         return True
     return 0 < len(between) <= 2 and all(key in {",", "and", "with", "&"} for key in between)
 

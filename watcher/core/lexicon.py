@@ -348,7 +348,7 @@ factive | adjective | i
     reported, said, understood, effectively, ordered
 light | verb | n
     drop hammer on, drop the hammer on, bring the hammer down on, bring hammer down on, lower the boom on,
-    throw the book at
+    throw the book at, add
 light | verb | n p
     supply, issue, impose, make, sign, announce, deliver, serve, apply, enact, adopt, slap, place, levy,
     put, receive, get, hand, send, give, formalize, finalize, publish, unveil, declare, bear, carry,

@@ -112,6 +112,16 @@ class Hits:
                     )
                 ]
 
+    def settle_rivals(self) -> None:
+        """Of a name inside another's, the longer holds: "Hartlow county" is not Hartlow."""
+        for role in (Role.ACTOR, Role.OBJECT, Role.PLACE):
+            own, rivals = self.of(role), self.of(Role.RIVAL)
+            if own and rivals:
+                self.by_role[role] = [hit for hit in own if not any(hit.is_inside(rival) for rival in rivals)]
+                self.by_role[Role.RIVAL] = [
+                    rival for rival in rivals if not any(rival.is_inside(hit) for hit in own)
+                ]
+
     def names(self, role: Role) -> list[Hit]:
         """Hits that name the entity in full."""
         return [hit for hit in self.of(role) if not hit.term.is_anaphor and not hit.term.is_weak]

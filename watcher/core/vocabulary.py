@@ -218,6 +218,7 @@ class CompiledSignal:
         hits.drop_hidden()
         hits.drop_modifiers(keys)
         hits.settle()
+        hits.settle_rivals()
         return hits
 
     def _find_descriptions(self, sentence: Sentence, hits: Hits) -> Iterable[Hit]:
