@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from watcher.core.inflection import Form, word_set
-from watcher.core.reading import VerbGroup, is_adverb
+from watcher.core.reading import VerbGroup, is_adverb, read_verb_group
 from watcher.core.references import may_refer
 from watcher.core.terms import Hit, Role
 
@@ -27,7 +27,9 @@ def is_agent(search: Search, hit: Hit, frame: Frame) -> bool:
         group.form not in (Form.BASE, Form.GERUND) and _is_modifier(search, hit, group.start)
     ):
         return False
-    if any(check(search, hit, group) for check in (_has_other_subject, _is_persons, _is_governed)):
+    if any(
+        check(search, hit, group) for check in (_has_other_subject, _is_persons, _is_governed, _is_in_aside)
+    ):
         return False
     return all(
         rival.end <= hit.start or rival.start >= group.start or is_joined(search, hit, rival)
@@ -114,11 +116,24 @@ def _is_governed(search: Search, hit: Hit, group: VerbGroup) -> bool:
     return is_aside or search.keys[place] in ("and", "or", "but")
 
 
+def _is_in_aside(search: Search, hit: Hit, group: VerbGroup) -> bool:
+    """As in "Omnicorp, which uses X, helps", "tells X's users to go, giving": the main subject acts."""
+    if search.keys[group.start - 1] != "," or not group.start:
+        return False
+    if group.form is Form.GERUND:
+        following = search.keys[hit.end : hit.end + 2]
+        return search.sentence.tokens[hit.end - 1].is_possessive and PEOPLE.isdisjoint(following)
+    opening = max((place for place in range(group.start - 1) if search.keys[place] == ","), default=0)
+    return 0 < opening < hit.start and search.keys[opening + 1] in _WHO | {"whose"}
+
+
 _SUBJECT_REACH = 6
 
 
 def _has_other_subject(search: Search, hit: Hit, group: VerbGroup) -> bool:
     """As in "X, according to guidance sent to": a noun far behind the name stands before the verb."""
+    if _has_place_for_subject(search, hit, group):
+        return True
     place = group.start - 1
     if group.form not in (Form.PAST, Form.PRESENT) or place - hit.end < _SUBJECT_REACH:
         return False
@@ -130,6 +145,27 @@ def _has_other_subject(search: Search, hit: Hit, group: VerbGroup) -> bool:
     )
     is_noun = key.isalpha() and place + 1 not in search.sentence.ends_at and not is_adverb(key)
     return is_noun and not is_name and key not in PEOPLE | _DAYS | _WHO
+
+
+_OTHERS = word_set("they you")
+_JOINING = word_set(", and &")
+
+
+def _has_place_for_subject(search: Search, hit: Hit, group: VerbGroup) -> bool:
+    """As in "X says schools must switch", "X sues, and schools have begun switching", "as they switch"."""
+    start = group.start
+    governor = search.sentence.ends_at.get(start)
+    if group.form is Form.GERUND and governor is not None:
+        forms = frozenset(form for cue in governor.cues for form in cue.forms)
+        start = read_verb_group(search.keys, governor.start, governor.end, forms).start if forms else start
+    elif group.form not in (Form.PAST, Form.PRESENT):
+        return False
+    is_pronoun = search.keys[start - 1] in _OTHERS and hit.end < start
+    return is_pronoun or any(
+        place.end == start and not _JOINING.issuperset(search.keys[hit.end : place.start])
+        for place in search.hits.of(Role.PLACE)
+        if hit.end < place.start
+    )
 
 
 def is_joined(search: Search, hit: Hit, rival: Hit) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from watcher.core.agents import PEOPLE
 from watcher.core.composition import STANCE_OF, Applied, Reading, State
 from watcher.core.cues import CueClass, load_cues
 from watcher.core.frames import Context, Frame, Kind
@@ -143,9 +144,7 @@ def judge_signal(sentences: list[Sentence], compiled: CompiledSignal) -> Mention
     _note_complements(scanned, compiled, context)
     mentions: list[Mention] = []
     for place, (sentence, hits) in enumerate(scanned):
-        for frame in find_frames(sentence, compiled, hits, context):
-            reading = read_stance(sentence, frame, hits, compiled.signal)
-            mentions.append(Mention(place, sentence, frame, reading))
+        mentions += _read_frames(place, sentence, compiled, hits, context)
         for frame in find_precursors(hits):
             reading = read_stance(sentence, frame, hits, compiled.signal)
             is_denied = STANCE_OF[reading.state] is Stance.DENIES  # "rejects bid"
@@ -160,6 +159,28 @@ def judge_signal(sentences: list[Sentence], compiled: CompiledSignal) -> Mention
         mentions += find_rementions(scanned, compiled, mentions)
     mentions += find_elliptic_denials(sentences, mentions)
     return fold_mentions(mentions)
+
+
+def _read_frames(
+    place: int, sentence: Sentence, compiled: CompiledSignal, hits: Hits, context: Context
+) -> list[Mention]:
+    """The frames of a sentence, read; people who are only mentioned say nothing beside a verb."""
+    frames = find_frames(sentence, compiled, hits, context)
+    told = [
+        Mention(place, sentence, frame, read_stance(sentence, frame, hits, compiled.signal))
+        for frame in frames
+    ]
+    has_verb = any(frame.kind is Kind.VERB for frame in frames)
+    patterns = compiled.signal.patterns
+    return [
+        mention
+        for mention in told
+        if not has_verb
+        or mention.frame.kind is not Kind.NOUN
+        or sentence.keys[mention.frame.trigger.end - 1] not in PEOPLE
+        or any(step.cls not in (CueClass.FACTIVE, CueClass.LIGHT) for step in mention.reading.steps)
+        or patterns[mention.frame.pattern].nominal != "mentions"
+    ]
 
 
 def _note_complements(

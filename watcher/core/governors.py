@@ -11,7 +11,7 @@ from watcher.core.walk import BARRIERS, SMALL_WORDS, Element, Walk
 
 STOPPING = word_set(
     """
-    after despite amid following since because while when although though before and but or who which
+    after despite amid following during since because while when although though before and but or who which
     until than via per says said say
     """
 )
@@ -208,7 +208,7 @@ def _fits_noun(walk: Walk, hit: CueHit, element: Element) -> bool:
     if cue.cls is CueClass.NEGATION or cue.part is Part.ADJECTIVE:
         return len(between) <= 3 and not any(key in _TIMES for key in between)
     is_agent = cue.cls is CueClass.ORDER and between[:1] == ["by"]  # "forced by an order"
-    if is_agent or any(_is_unknown_gerund(walk, place) for place in range(hit.end, element.start)):
+    if is_agent or any(_is_unknown_gerund(walk, place) for place in range(hit.end, element.start - 1)):
         return False
     if cue.part is Part.NOUN:
         link = walk.keys[hit.end] if hit.end < len(walk.keys) else ""

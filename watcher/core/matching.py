@@ -83,8 +83,8 @@ def _match_loosely(search: Search, trigger: Hit) -> Frame | None:
         frame = Frame(Kind.NOUN, search.index, trigger, extend_left(search, trigger.start), trigger.end)
     else:
         group = read_verb_group(search.keys, trigger.start, trigger.end, trigger.term.forms)
-        if nearest is not None and ":" in search.keys[trigger.end : nearest.start]:
-            return None  # "extends an olive branch: we will help"
+        if nearest is not None and _is_elsewhere(search, trigger, nearest):
+            return None
         if group.form is Form.GERUND and (
             _is_helped_with(search, trigger) or _is_attributive(search, trigger)
         ):
@@ -93,6 +93,16 @@ def _match_loosely(search: Search, trigger: Hit) -> Frame | None:
     if nearest is not None:
         frame.slots["complement"] = nearest
     return frame
+
+
+def _is_elsewhere(search: Search, verb: Hit, complement: Hit) -> bool:
+    """As in "extends an olive branch: we will help", "supports a bill that would": in another clause."""
+    between = search.keys[verb.end : complement.start]
+    if ":" in between or between[:1] == ["that"]:
+        return ":" in between or verb.end - verb.start == 1
+    relative = next((at for at, key in enumerate(between) if key in ("that", "which")), 0)
+    is_supposed = between[relative + 1 : relative + 2] in (["would"], ["could"])
+    return is_supposed and not {"a", "an"}.isdisjoint(between[:2])
 
 
 def _is_loose_trigger(search: Search, trigger: Hit) -> bool:

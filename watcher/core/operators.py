@@ -321,7 +321,8 @@ def _find_reversal(walk: Walk, cue: Cue, hit: CueHit, element: Element) -> CueCl
         return CueClass.VEHICLE
     if walk.reading.state is State.UNTOLD and cue.base in _PREVENTING:
         return CueClass.RULED_OUT
-    if cue.base == "clear" and "of" not in walk.keys[hit.end : element.start]:
+    between = walk.keys[hit.end : element.start]
+    if cue.base == "clear" and "of" not in between:
         return CueClass.IRREALIS  # "regulator clears merger", not "clears X of the label"
     is_bare = element.shape is Shape.NOUN and walk.is_bare(element)
     if cue.base in _FORBIDDING and is_bare and not walk.names_court():

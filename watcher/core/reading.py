@@ -572,6 +572,6 @@ _CONJUNCTIONS = word_set("unless if because while when until")
 _PREPOSITIONS = word_set(
     """
     of on against for over in from with under by amid despite after at about without into toward before
-    via as
+    via as during
     """
 )

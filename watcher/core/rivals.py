@@ -31,6 +31,13 @@ def withstands_rivals(search: Search, frame: Frame) -> bool:
         rivals = [
             rival for rival in rivals if rival.start < frame.trigger.end
         ]  # whom it goes to does nothing
+    if (
+        own is not None
+        and not search.compiled.signal.object
+        and not _is_active(frame)
+        and frame.group is not None
+    ):
+        rivals = [rival for rival in rivals if rival.start >= frame.trigger.end]  # whose it is does nothing
     rivals += search.hits.of(Role.EXCLUDE)
     return not any(distance(rival, frame) < reach for rival in rivals)
 

@@ -96,6 +96,10 @@ def _is_aspectual(hit: CueHit) -> bool:
     return any(cue.base in _ASPECTUAL for cue in hit.cues)
 
 
+_FILINGS = word_set("filing filings papers documents records")
+"""What parties hand in: a court that is named for it has not ruled."""
+
+
 class Walk:
     """A walk outward from a frame's trigger, one operator at a time.
 
@@ -154,7 +158,7 @@ class Walk:
 
     def is_operator(self, hit: CueHit, letter: str) -> bool:
         """Whether the cue reaches `letter` and is used as the part of speech it is listed as."""
-        if hit.find(letter) is None or hit.start in self.used or self.is_name(hit):
+        if hit.find(letter) is None or hit.start in self.used or self.is_name(hit) or self._is_gratis(hit):
             return False
         readings = [cue for cue in hit.cues if letter in cue.governs]
         forms = frozenset(form for cue in hit.cues for form in cue.forms)
@@ -170,6 +174,11 @@ class Walk:
             return True
         is_noun = looks_nominal(self.sentence, hit.start, hit.end, forms)
         return any((cue.part is Part.NOUN) == is_noun or (not cue.forms and is_noun) for cue in readings)
+
+    def _is_gratis(self, hit: CueHit) -> bool:
+        """As in "free help": what is free of nothing ends nothing."""
+        following = self.keys[hit.end : hit.end + _ASIDE]
+        return self.keys[hit.start : hit.end] == ["free"] and {"from", "of"}.isdisjoint(following)
 
     def _is_attribute(self, hit: CueHit, readings: Collection[Cue]) -> bool:
         """As in "its cleared engineers", "sent cleared staff": it tells which, not what became of them."""
@@ -237,4 +246,7 @@ class Walk:
             marks = [-1, *(index for index, key in enumerate(keys) if key == ";"), len(keys)]
             start = max(mark for mark in marks if mark < place)
             keys = keys[start + 1 : min(mark for mark in marks if mark > start)]
-        return any(key in COURT_WORDS for key in keys)
+        following = [*keys[1:], ""]
+        return any(
+            key in COURT_WORDS and then not in _FILINGS for key, then in zip(keys, following, strict=True)
+        )
