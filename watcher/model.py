@@ -147,7 +147,8 @@ class Pattern:
     ("actor", "object", "place", "complement") must stand in one clause window.  `states` is what the
     object is called once the act is done ("supply chain risk"): every verb of naming then triggers.
     `negative_complement` voids the match.  With `is_loose` the slots may stand anywhere in the sentence,
-    and the place anywhere in title and lead, so the trigger words must be telling.  `bare_complement` is
+    and the place anywhere in title and lead, so the trigger words must be telling; where `themes` are given,
+    one of them must stand by its verb: what is sent, given or kept.  `bare_complement` is
     the stance of a complement beside the object with neither verb nor noun, None for no evidence.  `actor`
     narrows the signal's actors.
     """
@@ -160,6 +161,7 @@ class Pattern:
     require: tuple[str, ...] = ("object",)
     nominal: Nominal = Nominal.PRESUPPOSES
     is_loose: bool = False
+    themes: tuple[str, ...] = ()
     tells: Stance = Stance.CONFIRMS
     bare_complement: Stance | None = None
     actor: tuple[str, ...] = ()

@@ -105,6 +105,7 @@ class PatternTable(_Strict):
         description="one of " + ", ".join(f'"{nominal}"' for nominal in Nominal),
     )
     is_loose: bool = False
+    themes: Phrases = []
     tells: Stance = Field(
         default=Stance.CONFIRMS,
         strict=False,
@@ -185,6 +186,8 @@ class SignalTable(PatternTable):
         faults: list[tuple[str, str, str]] = []
         if not (table.verbs or table.nouns or table.states):
             faults.append(("verbs", "no trigger", "at least one of verbs, nouns, states"))
+        if table.themes and not table.is_loose:
+            faults.append(("themes", "a wording that is not loose", "is_loose = true beside it"))
         empty = [
             slot
             for slot in table.require or ()
@@ -226,6 +229,7 @@ class SignalTable(PatternTable):
             require=tuple(table.require if table.require is not None else self._default_require(table)),
             nominal=table.nominal,
             is_loose=table.is_loose,
+            themes=tuple(table.themes),
             tells=table.tells,
             actor=tuple(table.actor) if table is not self else (),
             bare_complement=Stance(table.bare_complement) if table.bare_complement else None,

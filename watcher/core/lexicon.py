@@ -315,7 +315,7 @@ grant | verb | n p i
     grant, win, secure, obtain, approve, gain, score, land, clinch, notch, accept, prevail in,
     triumph in, earn, get, receive, succeed in, award, hand, issue, order, enter
 fulfilment | verb | n
-    make good on, follow through on, carry out, deliver on, act on, execute on
+    honor, live up to, make good on, follow through on, carry out, deliver on, act on, execute on
 loss | verb | n
     lose, flunk, suffer defeat in, come up short in, fall short in
 loss | noun | n

@@ -20,7 +20,7 @@ from watcher.core.frames import (
     make_verb_frame,
     without_duplicates,
 )
-from watcher.core.inflection import Form
+from watcher.core.inflection import Form, word_set
 from watcher.core.naming import match_state
 from watcher.core.reading import Sentence, looks_nominal, read_verb_group
 from watcher.core.references import is_tied
@@ -85,6 +85,8 @@ def _match_loosely(search: Search, trigger: Hit) -> Frame | None:
         group = read_verb_group(search.keys, trigger.start, trigger.end, trigger.term.forms)
         if nearest is not None and _is_elsewhere(search, trigger, nearest):
             return None
+        if search.pattern.themes and not _has_theme(search, trigger):
+            return None
         if group.form is Form.GERUND and (
             _is_helped_with(search, trigger) or _is_attributive(search, trigger)
         ):
@@ -93,6 +95,23 @@ def _match_loosely(search: Search, trigger: Hit) -> Frame | None:
     if nearest is not None:
         frame.slots["complement"] = nearest
     return frame
+
+
+_THEME_REACH = 7
+_SUBORDINATORS = word_set("as while when after before because since that which about ;")
+"""Words behind which nothing is the object of a verb before them."""
+
+
+def _has_theme(search: Search, verb: Hit) -> bool:
+    """As in "sends engineers as schools leave": what is sent is one of the pattern's themes."""
+    themes = search.hits.of(Role.THEME, search.index)
+    if any(0 <= verb.start - hit.end < _THEME_REACH for hit in themes):
+        return True
+    return any(
+        0 <= hit.start - verb.end < _THEME_REACH
+        and _SUBORDINATORS.isdisjoint(search.keys[verb.end : hit.start])
+        for hit in themes
+    )
 
 
 def _is_elsewhere(search: Search, verb: Hit, complement: Hit) -> bool:

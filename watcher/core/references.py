@@ -16,6 +16,15 @@ if TYPE_CHECKING:
 
     from watcher.core.reading import Sentence
 
+
+def _is_rivals(search: Search, hit: Hit, names: Sequence[Hit]) -> bool:
+    """As in "X accuses Y, calls it a risk", "thanks Y for its help": the pronoun is the rival's."""
+    rivals = [rival for rival in search.hits.of(Role.RIVAL) if rival.end <= hit.start]
+    if any(name.end <= rival.start for rival in rivals for name in names[-1:]):
+        return True
+    return bool(rivals) and hit.term.words[0] != "them" and not any(name.end <= hit.start for name in names)
+
+
 _SPEAKERS = frozenset({"we", "our", "us"})
 """Pronouns of who is quoted: they refer within their own sentence only."""
 
@@ -27,12 +36,8 @@ def may_refer(search: Search, hit: Hit, role: Role) -> bool:
     if hit.term.words[0] in _SPEAKERS:
         return bool(search.hits.names(role))
     names = search.hits.names(role)
-    if hit.term.words[0] in ("it", "its", "them") and any(
-        name.end <= rival.start and rival.end <= hit.start
-        for rival in search.hits.of(Role.RIVAL)
-        for name in names[-1:]
-    ):
-        return False  # "X accuses Y, calls it a risk"
+    if hit.term.words[0] in ("it", "its", "them") and _is_rivals(search, hit, names):
+        return False
     if names and not (search.context.is_rival_told and names[0].start > hit.start):
         return True
     if search.context.is_rival_told and hit.term.entity in search.compiled.companies:

@@ -32,6 +32,7 @@ class Role(StrEnum):
     PRECURSOR = "precursor"
     PRODUCT = "product"
     LIST = "list"
+    THEME = "theme"
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,8 @@ def climb_infinitive(walk: Walk, element: Element) -> Element | None:
     hit = walk.seek_left(element.start, "i", limit=26 if is_joined else 14)
     if is_negated and (hit is None or not _may_ask(hit)):
         return None  # "decides not to label": resolved, whatever the resolve is called
-    if hit is None:
+    is_contrast = is_joined and hit is not None and walk.keys[hit.end - 1] == "not"  # "vows not to go and to"
+    if hit is None or is_contrast:
         walk.reading.apply(CueClass.IRREALIS, "to", element.start, element.start + 1)
         return None
     return apply_hit(walk, hit, "i", element)

@@ -147,9 +147,8 @@ class CompiledSignal:
             self._add_verb(Term(Role.VERB, base=verb, pattern=index))
         if pattern.states:
             self._add_naming(index)
-        for noun in pattern.nouns:
-            for spelling in inflect_noun(noun):
-                self._add(spelling, Term(Role.NOUN, base=noun, pattern=index))
+        self._add_nouns(pattern.nouns, Term(Role.NOUN, pattern=index))
+        self._add_nouns(pattern.themes, Term(Role.THEME, pattern=index))
         for phrase in (*pattern.states, *pattern.negative_complement):
             role = Role.STATE if phrase in pattern.states else Role.VOID
             for spelling in inflect_noun(phrase):
@@ -159,6 +158,11 @@ class CompiledSignal:
             for spelling in dict.fromkeys((*inflect_noun(phrase), *inflect_verb(phrase))):
                 exact = phrase if phrase.isupper() else ""
                 self._add(spelling, Term(Role.COMPLEMENT, base=phrase, pattern=index, exact=exact))
+
+    def _add_nouns(self, nouns: Iterable[str], term: Term) -> None:
+        for noun in nouns:
+            for spelling in inflect_noun(noun):
+                self._add(spelling, replace(term, base=noun))
 
     def _add_naming(self, index: int) -> None:
         for verb in NAMING_VERBS:
