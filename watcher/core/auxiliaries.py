@@ -119,7 +119,7 @@ def apply_modal(walk: Walk, place: int) -> None:
         walk.reading.apply(CueClass.ORDER, "must", place, place + 1)
         return
     is_enforced = bool(steps) and steps[-1].cls is CueClass.LIGHT and walk.frame.kind is Kind.NOUN
-    if is_enforced and walk.keys[place] in ("may", "can") and walk.names_court():
+    if is_enforced and walk.keys[place] in ("may", "can", "could") and walk.names_court():
         walk.reading.apply(CueClass.UPHOLDING, walk.keys[place], place, place + 1)
         return
     if walk.reading.state is State.CONTESTED and _is_any(walk):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from watcher.core.auxiliaries import apply_modal
 from watcher.core.composition import State
 from watcher.core.cues import Cue, CueClass, CueHit, Part
 from watcher.core.governors import STOPPING, seek_noun_governor
 from watcher.core.inflection import Form, word_set
 from watcher.core.operators import apply_hit, choose_reading
-from watcher.core.reading import OPEN_MODALS
+from watcher.core.reading import MODALS, OPEN_MODALS
 from watcher.core.walk import CLAUSE_STARTS, PRONOUNS, REPORTS, SMALL_WORDS, Element, Shape, Walk
 
 
@@ -32,6 +33,21 @@ def climb_clause(walk: Walk, element: Element) -> Element | None:
         index -= 1
         if _ends_clause(walk, index, element):
             return None
+    first = _find_first(walk, element)
+    if first is not None:
+        apply_modal(walk, first)
+    return None
+
+
+_FIRSTS = word_set("first second third only latest next")
+
+
+def _find_first(walk: Walk, element: Element) -> int | None:
+    """The modal of "may become the first company that it treats as a hazard"."""
+    for place in range(element.start - 1, max(2, element.start - 10), -1):
+        is_first = walk.keys[place] in _FIRSTS and walk.keys[place - 2] in ("be", "become")
+        if is_first and walk.keys[place - 3] in MODALS:
+            return place - 3
     return None
 
 

@@ -251,6 +251,7 @@ _RENUNCIATIONS = tuple(
             )
             for noun in ("idea", "plan", "threat", "thought", "proposal", "matter")
         ),
+        *(f"{noun} was {verb}" for noun in ("idea", "plan") for verb in ("dropped", "shelved", "abandoned")),
         "nothing came of it",
     )
 )

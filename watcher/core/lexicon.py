@@ -232,6 +232,7 @@ reversal | noun | n g
 reversal | adjective | p
     unlawful, illegal, unconstitutional, invalid, void, null and void, on hold, on ice, in limbo, dead,
     moot, no longer in effect, no longer in force, over, history, defunct, arbitrary and capricious,
+    likely unlawful, likely illegal, likely unconstitutional, probably unlawful,
     arbitrary, pretextual,
     a thing of the past, gone, ended, torn up, scrapped, no more, of no force, of no effect,
     without force, without effect, a dead letter, unenforceable
@@ -275,6 +276,8 @@ light | phrase | n
     subject to, bound by, in line with
 light | phrase | p
     under way, underway, ongoing, complete, completed, finalized, sealed, official, effective, signed
+light | verb | g
+    end with, end in, result in, lead to, culminate in
 light | adjective | n
     completed, existing, current, ongoing, continuing, newly imposed, newly acquired, imposed, recent,
     day, week old, month old
@@ -341,7 +344,7 @@ factive | verb | i g c
     step in, intervene, end up, wind up, accuse of, blame for, credit with, thank for, praise for,
     go forward with, go through with, move ahead with, press ahead with, fault for, love, enjoy
 factive | adjective | i
-    had no choice but, has no choice but, left with no choice but,
+    no choice but, no option but, no alternative but,
     used, first, second, third, fourth, fifth, sixth, seventh, eighth, ninth, tenth, latest, last, only,
     so far as, as far as, forced, right, wrong, quick, proud,
     glad, pleased, responsible for, guilty of, busy, no closer, compelled, made, found, known, believed,
@@ -372,7 +375,7 @@ end | verb | g n
 pseudo | phrase | -
     supply chain, supply chains, last week, last month, last year, not only, not just, not merely,
     not simply, not clear why, not yet clear why, no doubt, no wonder, no matter, no less,
-    not surprisingly, not least, no surprise, not to mention, why not, not known why, no choice but,
+    not surprisingly, not least, no surprise, not to mention, why not, not known why,
     no question, not alone, if not, whether or not, if any, as if, even as, plan b, business plan,
     health plan, risk management, at risk, risk assessment, stay away, stay tuned, in the end, year end,
     court of appeal, court of appeals, appeals court, appeals panel, appeals judge, appeal court,

@@ -40,7 +40,7 @@ _MAKING_REACH = 8
 def _find_making(walk: Walk, start: int) -> int | None:
     """The modal of "would make X the first to be labelled"."""
     for place in range(start - 1, max(0, start - _MAKING_REACH), -1):
-        if walk.keys[place] == "make" and walk.keys[place - 1] in MODALS:
+        if walk.keys[place] in ("make", "leave", "be") and walk.keys[place - 1] in MODALS:
             return place - 1
     return None
 

@@ -168,7 +168,7 @@ def _is_pleaded(walk: Walk, element: Element) -> bool:
     )
 
 
-_VERDICTS = word_set("unlawful illegal unconstitutional invalid void arbitrary pretextual")
+_VERDICTS = word_set("unlawful illegal unconstitutional invalid arbitrary pretextual")
 """Adjectives that reverse only where a court says them."""
 _RIGHTS = word_set("lawful legal valid enforceable")
 _PLEADING = word_set(

@@ -505,10 +505,18 @@ def _is_nominal_among_cues(
     return is_governed or not previous or previous in ".:;-|" or _is_owned(sentence, start)
 
 
+_WEEKDAYS = word_set("monday tuesday wednesday thursday friday saturday sunday")
+
+
+def _is_name_like(sentence: Sentence, place: int) -> bool:
+    """A capital, but for days: "an order issued Thursday prevents"."""
+    return sentence.tokens[place].text[0].isupper() and sentence.keys[place] not in _WEEKDAYS
+
+
 def _is_owned(sentence: Sentence, start: int) -> bool:
     """As in "faces Union sanctions", "calls for Bureau strikes": a name between a governor and the plural."""
     place = start - 1
-    while place > max(0, start - 3) and sentence.tokens[place].text[0].isupper():
+    while place > max(0, start - 3) and _is_name_like(sentence, place):
         before = sentence.ends_at.get(place)
         if (
             before is not None
