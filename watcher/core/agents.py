@@ -148,7 +148,7 @@ def _has_other_subject(search: Search, hit: Hit, group: VerbGroup) -> bool:
 
 
 _OTHERS = word_set("they you")
-_JOINING = word_set(", and &")
+_JOINING = word_set(", and & the")
 
 
 def _has_place_for_subject(search: Search, hit: Hit, group: VerbGroup) -> bool:

@@ -240,8 +240,10 @@ def _find_class_over_noun(walk: Walk, cue: Cue, hit: CueHit, element: Element) -
         return CueClass.FALSEHOOD
     if cue.base in _WANTING and hit.end == element.start:
         return cls
-    if cls is CueClass.REQUEST and walk.keys[element.end : element.end + 1] in (["is"], ["was"], ["has"]):
-        return CueClass.FACTIVE  # "tells customers the label is narrow"
+    is_subject = walk.keys[element.end : element.end + 1] in (["is"], ["was"], ["has"])
+    is_asked = cue.words == ("whether",) and _is_definite(walk, element)
+    if is_subject and state is State.DONE and (is_asked or cls is CueClass.REQUEST):
+        return CueClass.FACTIVE  # "tells customers the label is narrow", "asks whether the label was fair"
     is_open_word = cls in (CueClass.REQUEST, CueClass.IRREALIS)
     if is_open_word and state is State.DONE and _is_inquiry(walk, cue, hit, element):
         return CueClass.FACTIVE
