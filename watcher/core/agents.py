@@ -109,7 +109,7 @@ def _is_governed(search: Search, hit: Hit, group: VerbGroup) -> bool:
     if group.form is Form.BASE or search.keys[hit.start - 1] not in _TOWARD or not hit.start:
         return False
     place = hit.end
-    while is_adverb(search.keys[place]):
+    while place < group.verb and is_adverb(search.keys[place]):
         place += 1
     following = search.keys[place + 1 : place + 2]
     is_aside = search.keys[place] == "," and following not in (["which"], ["who"])
@@ -168,17 +168,13 @@ def _has_place_for_subject(search: Search, hit: Hit, group: VerbGroup) -> bool:
     )
 
 
+_ACCOMPANYING = word_set("with alongside join joins joined joining")
+
+
 def is_joined(search: Search, hit: Hit, rival: Hit) -> bool:
     """As in "Zentra and Omnicorp": both do it."""
     between = search.keys[hit.end : rival.start]
-    if rival.start and search.keys[rival.start - 1] in (
-        "with",
-        "alongside",
-        "join",
-        "joins",
-        "joined",
-        "joining",
-    ):
+    if rival.start and search.keys[rival.start - 1] in _ACCOMPANYING:
         return True
     return 0 < len(between) <= 2 and all(key in {",", "and", "with", "&"} for key in between)
 
